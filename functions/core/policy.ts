@@ -1,0 +1,192 @@
+/**
+ * The policy: everything the broker knows about identity providers, fleets, applications and rules.
+ * Written as YAML, checked and compiled at deploy (policy-schema.ts, policy-checks.ts), shipped as JSON.
+ * Invariant: a list that grants is empty by default, and empty grants nothing.
+ */
+
+/** `env:NAME`, `ssm:NAME` or `secret:NAME`; a secret's value never stands in a policy. */
+export type SecretReference = string;
+
+/** A text by BCP 47 language; `en` is always there. */
+export interface LocalizedText {
+  readonly en: string;
+  readonly [language: string]: string;
+}
+
+/** A claim by its exact name, or a path of names into nested objects. */
+export type ClaimPath = string | readonly string[];
+
+export type SignatureAlgorithm = "RS256" | "PS256" | "ES256" | "EdDSA";
+
+export type ClientAuthentication =
+  | { readonly method: "client_secret_basic"; readonly secret: SecretReference }
+  | {
+      readonly method: "private_key_jwt";
+      /** PKCS #8 PEM or a private JWK, behind a reference. */
+      readonly key: SecretReference;
+      readonly keyId: string;
+      readonly algorithm: SignatureAlgorithm;
+    }
+  | { readonly method: "none" };
+
+export interface ClaimsMapping {
+  readonly subject: ClaimPath;
+  readonly displayName: ClaimPath;
+  readonly email: ClaimPath;
+  readonly groups: ClaimPath;
+  readonly country: ClaimPath | null;
+  /** MFA is proved when the claim holds one of the values; null: this provider never proves MFA. */
+  readonly mfa: { readonly claim: ClaimPath; readonly anyOf: readonly string[] } | null;
+}
+
+/** `pseudonym`, or a declared claim where existing home folders must be kept. */
+export type UserIdSource = { readonly from: "pseudonym" } | { readonly from: "claim"; readonly claim: ClaimPath };
+
+export interface OidcProviderPolicy {
+  readonly protocol: "oidc";
+  readonly name: LocalizedText;
+  /** Compared string-exact with the metadata and every token; a trailing slash counts. */
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly clientAuthentication: ClientAuthentication;
+  readonly scopes: readonly string[];
+  readonly algorithms: readonly SignatureAlgorithm[];
+  /** Hosts beside the issuer's own that its endpoints may live on. */
+  readonly endpointHosts: readonly string[];
+  /** Asked of the provider as `acr_values`; empty asks for nothing. */
+  readonly acrValues: readonly string[];
+  /** Sent as `max_age` and then checked against `auth_time`; null asks for nothing. */
+  readonly maxAuthenticationAgeSeconds: number | null;
+  readonly claims: ClaimsMapping;
+  readonly userId: UserIdSource;
+}
+
+export type IdentityProviderPolicy = OidcProviderPolicy;
+
+export interface FleetPolicy {
+  readonly region: string;
+  readonly stack: string;
+  readonly fleet: string;
+  /** The operator's word for the legal area the data stays in, for example `EU`. */
+  readonly jurisdiction: string;
+  /** Domain-joined fleets refuse CreateStreamingURL, so they cannot be launched by `streaming_url`. */
+  readonly launchMethod: "streaming_url";
+  readonly streamView: "app" | "desktop";
+  /** A CloudFront domain in front of AppStream that replaces the host of the URL; null leaves it. */
+  readonly customDomain: string | null;
+}
+
+export interface Audience {
+  readonly groups: readonly string[];
+  readonly subjects: readonly { readonly identityProvider: string; readonly subject: string }[];
+}
+
+export type Weekday = "mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun";
+
+/** Open from `from` (inclusive) to `until` (exclusive), wall-clock `HH:MM` in `timeZone`; `until` may be `24:00`. */
+export interface HoursCondition {
+  readonly timeZone: string;
+  readonly days: readonly Weekday[];
+  readonly from: string;
+  readonly until: string;
+}
+
+export interface Conditions {
+  readonly mfa: boolean;
+  /** Names of `location.networks`; null allows any network. */
+  readonly networks: readonly string[] | null;
+  readonly hours: HoursCondition | null;
+  /** ISO 3166-1 alpha-2 countries the person must be in; null allows any, `default` evidence never satisfies it. */
+  readonly countries: readonly string[] | null;
+}
+
+export interface ContextDeclaration {
+  /** Anchored on both ends before use; values are at most `maxLength` characters. */
+  readonly pattern: string;
+  readonly maxLength: number;
+}
+
+export interface ApplicationPolicy {
+  readonly name: LocalizedText;
+  readonly description: LocalizedText | null;
+  readonly icon: string | null;
+  /** The application's Name in the image, or `Desktop` on a desktop-view fleet. */
+  readonly appstreamApplication: string;
+  readonly fleets: readonly string[];
+  readonly audience: Audience;
+  readonly conditions: Conditions;
+  readonly context: ContextDeclaration | null;
+  /** How long the streaming URL may be opened, 1–604800 s; AWS recommends short. */
+  readonly validitySeconds: number;
+}
+
+export type LocationSource = "claim" | "network" | "edge";
+
+export interface NetworkPolicy {
+  readonly ranges: readonly string[];
+  readonly country: string;
+  /** Where it is on the map; null uses the country's centre. */
+  readonly coordinates: Coordinates | null;
+}
+
+export interface Coordinates {
+  /** Degrees, north positive. */
+  readonly latitude: number;
+  /** Degrees, east positive. */
+  readonly longitude: number;
+}
+
+export interface LocationPolicy {
+  readonly sources: readonly LocationSource[];
+  readonly networks: Readonly<Record<string, NetworkPolicy>>;
+  readonly default: { readonly country: string } | null;
+}
+
+/** A hard rule: who it covers may only use fleets in these jurisdictions. Never relaxed. */
+export interface ResidencyWall {
+  readonly id: string;
+  /** Application ids; null covers all. */
+  readonly applications: readonly string[] | null;
+  /** Countries of the user; null covers all. An unknown location is covered: the wall fails closed. */
+  readonly countries: readonly string[] | null;
+  readonly jurisdictions: readonly string[];
+}
+
+/** A soft rule: fleets to try first, in this order. The first slope that matches is used. */
+export interface Preference {
+  readonly applications: readonly string[] | null;
+  readonly countries: readonly string[] | null;
+  readonly fleets: readonly string[];
+}
+
+export interface SessionPolicy {
+  readonly brokerSessionSeconds: number;
+  readonly loginTransactionSeconds: number;
+  /** How long a session-context handle may be redeemed. */
+  readonly contextHandleSeconds: number;
+  /** How long a launch record is kept in the table. */
+  readonly launchRecordSeconds: number;
+}
+
+export interface LimitsPolicy {
+  /** The whole launch, all candidates together. */
+  readonly launchDeadlineMilliseconds: number;
+  /** One CreateStreamingURL request. */
+  readonly attemptTimeoutMilliseconds: number;
+  readonly maxCandidates: number;
+}
+
+export interface Policy {
+  readonly version: 1;
+  readonly development: boolean;
+  readonly identityProviders: Readonly<Record<string, IdentityProviderPolicy>>;
+  readonly fleets: Readonly<Record<string, FleetPolicy>>;
+  readonly applications: Readonly<Record<string, ApplicationPolicy>>;
+  readonly location: LocationPolicy;
+  readonly residency: { readonly walls: readonly ResidencyWall[] };
+  readonly preferences: readonly Preference[];
+  readonly sessions: SessionPolicy;
+  readonly limits: LimitsPolicy;
+  /** What the pages tell a person whom nothing else helps; null names nobody. */
+  readonly support: LocalizedText | null;
+}

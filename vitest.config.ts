@@ -1,0 +1,50 @@
+import { defineConfig } from "vitest/config";
+
+const suites = "**/*.test.ts";
+
+/** One project a suite. `npm test` runs unit and contract; the others need something npm does not bring. */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "unit",
+          include: [`test/${suites}`],
+          exclude: ["test/contract/**", "test/e2e/**"],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "contract",
+          include: [`test/contract/${suites}`],
+          exclude: ["test/contract/**/*.dynamodb-local.test.ts"],
+        },
+      },
+      {
+        extends: true,
+        test: { name: "dynamodb-local", include: ["test/contract/**/*.dynamodb-local.test.ts"] },
+      },
+      {
+        extends: true,
+        test: {
+          name: "e2e",
+          include: [`test/e2e/${suites}`],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+    testTimeout: 20_000,
+    hookTimeout: 20_000,
+    restoreMocks: true,
+    coverage: {
+      provider: "v8",
+      include: ["functions/**/*.ts"],
+      reporter: ["text-summary", "json-summary", "html"],
+      reportsDirectory: "coverage",
+    },
+  },
+});
