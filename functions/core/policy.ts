@@ -40,7 +40,9 @@ export interface ClaimsMapping {
 }
 
 /** `pseudonym`, or a declared claim where existing home folders must be kept. */
-export type UserIdSource = { readonly from: "pseudonym" } | { readonly from: "claim"; readonly claim: ClaimPath };
+export type UserIdSource =
+  | { readonly from: "pseudonym" }
+  | { readonly from: "claim"; readonly claim: ClaimPath };
 
 export interface OidcProviderPolicy {
   readonly protocol: "oidc";

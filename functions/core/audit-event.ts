@@ -1,0 +1,207 @@
+/**
+ * What is written down about every sign-in and every launch, good or bad: one flat event by an allow-list of
+ * fields. Invariant: no URL, token, assertion, cookie, code, launch context, e-mail address or display name.
+ */
+import type { CandidateFinding, Diagnostics } from "./decide.ts";
+import type { FailedAttempt } from "./launch-record.ts";
+import type { Principal } from "./principal.ts";
+import { presentationOf, type Refusal } from "./refusal.ts";
+
+interface AuditBase {
+  readonly schema: "streamgate.audit.v1";
+  /** ISO 8601, UTC. */
+  readonly time: string;
+  readonly correlationId: string;
+  readonly severity: "info" | "notice" | "error";
+}
+
+interface AuditPrincipal {
+  readonly identityProvider: string;
+  readonly subject: string;
+  readonly userId: string;
+}
+
+interface AuditRefusal {
+  readonly reason: string;
+  readonly evidence: Refusal["evidence"];
+}
+
+export interface SignInEvent extends AuditBase {
+  readonly event: "sign_in";
+  readonly outcome: "success" | "refused";
+  readonly identityProvider: string | null;
+  readonly principal: AuditPrincipal | null;
+  readonly mfaEvidence: string | null;
+  readonly refusal: AuditRefusal | null;
+}
+
+export interface LaunchEvent extends AuditBase {
+  readonly event: "launch";
+  readonly outcome: "url_created" | "refused";
+  readonly launchId: string | null;
+  readonly principal: AuditPrincipal | null;
+  readonly application: string | null;
+  readonly policyVersion: string | null;
+  readonly grant: string | null;
+  readonly location: {
+    readonly country: string | null;
+    readonly provenance: string;
+    readonly network: string | null;
+  } | null;
+  readonly candidates: readonly CandidateFinding[];
+  readonly failedAttempts: readonly FailedAttempt[];
+  readonly placement: {
+    readonly fleetId: string;
+    readonly region: string;
+    readonly stack: string;
+    readonly fleet: string;
+  } | null;
+  /** AppStream's request id: joins this event with CloudTrail. */
+  readonly awsRequestId: string | null;
+  readonly refusal: AuditRefusal | null;
+}
+
+export interface RequestRefusedEvent extends AuditBase {
+  readonly event: "request_refused";
+  readonly outcome: "refused";
+  readonly route: string;
+  readonly refusal: AuditRefusal;
+}
+
+export interface SignOutEvent extends AuditBase {
+  readonly event: "sign_out";
+  readonly outcome: "success";
+  readonly principal: AuditPrincipal | null;
+}
+
+export interface FaultEvent extends AuditBase {
+  readonly event: "fault";
+  readonly fault: string;
+  readonly detail: Refusal["evidence"];
+}
+
+export type AuditEvent = SignInEvent | LaunchEvent | RequestRefusedEvent | SignOutEvent | FaultEvent;
+
+/** The part every event starts with; `time` is the moment of writing. */
+export interface AuditStamp {
+  readonly time: string;
+  readonly correlationId: string;
+}
+
+export function signInEvent(
+  stamp: AuditStamp,
+  identityProvider: string | null,
+  outcome: { readonly principal: Principal } | { readonly refusal: Refusal },
+): SignInEvent {
+  const principal = "principal" in outcome ? outcome.principal : undefined;
+  const refused = "refusal" in outcome ? outcome.refusal : undefined;
+  return {
+    ...base(stamp, refused),
+    event: "sign_in",
+    outcome: refused === undefined ? "success" : "refused",
+    identityProvider,
+    principal: auditPrincipal(principal),
+    mfaEvidence: principal?.mfaEvidence ?? null,
+    refusal: auditRefusal(refused),
+  };
+}
+
+export interface LaunchAccount {
+  readonly launchId: string | undefined;
+  readonly principal: Principal | undefined;
+  readonly application: string | undefined;
+  readonly diagnostics: Diagnostics | undefined;
+  readonly failedAttempts: readonly FailedAttempt[];
+  readonly placement: LaunchEvent["placement"] | undefined;
+  readonly awsRequestId: string | undefined;
+  readonly refusal: Refusal | undefined;
+}
+
+export function launchEvent(stamp: AuditStamp, account: LaunchAccount): LaunchEvent {
+  const { diagnostics, placement } = account;
+  return {
+    ...base(stamp, account.refusal),
+    event: "launch",
+    outcome: account.refusal === undefined ? "url_created" : "refused",
+    launchId: account.launchId ?? null,
+    principal: auditPrincipal(account.principal),
+    application: account.application ?? null,
+    policyVersion: diagnostics?.policyVersion ?? null,
+    grant: grantText(diagnostics),
+    location:
+      diagnostics === undefined
+        ? null
+        : {
+            country: diagnostics.location.country ?? null,
+            provenance: diagnostics.location.provenance,
+            network: diagnostics.location.network ?? null,
+          },
+    candidates: diagnostics?.candidates ?? [],
+    failedAttempts: account.failedAttempts,
+    placement:
+      placement === undefined || placement === null
+        ? null
+        : {
+            fleetId: placement.fleetId,
+            region: placement.region,
+            stack: placement.stack,
+            fleet: placement.fleet,
+          },
+    awsRequestId: account.awsRequestId ?? null,
+    refusal: auditRefusal(account.refusal),
+  };
+}
+
+export function requestRefusedEvent(stamp: AuditStamp, route: string, refused: Refusal): RequestRefusedEvent {
+  return {
+    ...base(stamp, refused),
+    event: "request_refused",
+    outcome: "refused",
+    route,
+    refusal: { reason: refused.reason, evidence: refused.evidence },
+  };
+}
+
+export function signOutEvent(stamp: AuditStamp, principal: Principal | undefined): SignOutEvent {
+  return {
+    ...base(stamp, undefined),
+    event: "sign_out",
+    outcome: "success",
+    principal: auditPrincipal(principal),
+  };
+}
+
+/** Something broke beside the outcome, for example the record's last update. */
+export function faultEvent(stamp: AuditStamp, fault: string, detail: Refusal["evidence"]): FaultEvent {
+  return { ...base(stamp, undefined), severity: "error", event: "fault", fault, detail };
+}
+
+function base(stamp: AuditStamp, refused: Refusal | undefined): AuditBase {
+  return {
+    schema: "streamgate.audit.v1",
+    time: stamp.time,
+    correlationId: stamp.correlationId,
+    severity: severityOf(refused),
+  };
+}
+
+function severityOf(refused: Refusal | undefined): AuditBase["severity"] {
+  if (refused === undefined) return "info";
+  return presentationOf(refused.reason).operatorFault ? "error" : "notice";
+}
+
+function auditPrincipal(principal: Principal | undefined): AuditPrincipal | null {
+  return principal === undefined
+    ? null
+    : { identityProvider: principal.identityProvider, subject: principal.subject, userId: principal.userId };
+}
+
+function auditRefusal(refused: Refusal | undefined): AuditRefusal | null {
+  return refused === undefined ? null : { reason: refused.reason, evidence: refused.evidence };
+}
+
+function grantText(diagnostics: Diagnostics | undefined): string | null {
+  const grant = diagnostics?.grant;
+  if (grant === undefined || grant === null) return null;
+  return grant.by === "group" ? `group:${grant.group}` : "subject";
+}

@@ -1,0 +1,59 @@
+/**
+ * What the person wanted before sign-in got in the way: an application and its options, never a URL.
+ * Invariant: the way back is built from these parts on our own origin, so there is no redirect to open.
+ */
+
+export type Client = "web" | "native";
+
+export interface LaunchIntent {
+  readonly application: string;
+  /** Unchecked until the launch: the policy's pattern decides there, after sign-in. */
+  readonly context: string | undefined;
+  readonly client: Client;
+}
+
+const APPLICATION_ID = /^[a-z][a-z0-9-]{0,62}$/;
+/** More than any declared context may have; keeps the sealed cookie small. */
+const MAX_CONTEXT_LENGTH = 1024;
+
+/** Whether the text could be an application's id at all; nothing is said about whether it exists. */
+export function isApplicationId(text: string): boolean {
+  return APPLICATION_ID.test(text);
+}
+
+export function isCarriableContext(text: string): boolean {
+  return text.length <= MAX_CONTEXT_LENGTH;
+}
+
+/** Path and query of the launch link, the same before and after sign-in. */
+export function launchPath({ application, context, client }: LaunchIntent): string {
+  const query = intentQuery(context, client);
+  return `/launch/${application}${query === "" ? "" : `?${query}`}`;
+}
+
+/**
+ * Path and query that start a sign-in which ends in this launch; without an intent it ends on the start page.
+ * `reauthenticate` asks the provider for a fresh sign-in, as a step-up needs.
+ */
+export function loginPath(
+  identityProvider: string,
+  intent: LaunchIntent | undefined,
+  reauthenticate = false,
+): string {
+  const parts = [
+    ...(intent === undefined
+      ? []
+      : [`application=${intent.application}`, intentQuery(intent.context, intent.client)]),
+    reauthenticate ? "again=1" : "",
+  ].filter((part) => part !== "");
+  return `/login/${identityProvider}${parts.length === 0 ? "" : `?${parts.join("&")}`}`;
+}
+
+function intentQuery(context: string | undefined, client: Client): string {
+  return [
+    context === undefined ? "" : `context=${encodeURIComponent(context)}`,
+    client === "native" ? "client=native" : "",
+  ]
+    .filter((part) => part !== "")
+    .join("&");
+}

@@ -1,0 +1,111 @@
+/**
+ * Where is this person? Evidence in the order the policy ranks it; the first that says something wins,
+ * and the finding keeps its provenance. Invariant: an edge header that does not come from the operator's own
+ * edge never counts, whatever it says (`identity.md` of the threat model, row 5).
+ */
+import { countryCentre } from "./countries.ts";
+import type { NetworkTable } from "./network-table.ts";
+import type { Coordinates, LocationPolicy, LocationSource } from "./policy.ts";
+
+/** What the edge said in front of us; `trusted` is decided by the transport, not by the header. */
+export interface EdgeEvidence {
+  readonly trusted: boolean;
+  readonly country: string | undefined;
+  readonly coordinates: Coordinates | undefined;
+}
+
+export interface LocationEvidence {
+  /** The country the identity provider claims, upper-case alpha-2. */
+  readonly claimCountry: string | undefined;
+  /** The peer's address as the platform saw it, never a forwarded header of the client. */
+  readonly clientIp: string | undefined;
+  readonly edge: EdgeEvidence | undefined;
+}
+
+export type Provenance = LocationSource | "default" | "none";
+
+export interface Consideration {
+  readonly source: Provenance;
+  readonly outcome: "used" | "absent" | "untrusted" | "unknown_country";
+}
+
+export interface UserLocation {
+  readonly country: string | undefined;
+  readonly coordinates: Coordinates | undefined;
+  readonly provenance: Provenance;
+  /** The named network the address belongs to, whichever source won. */
+  readonly network: string | undefined;
+  readonly considered: readonly Consideration[];
+}
+
+interface Claimed {
+  readonly country: string | undefined;
+  readonly coordinates?: Coordinates | null | undefined;
+  readonly untrusted?: boolean;
+}
+
+export function locate(
+  evidence: LocationEvidence,
+  policy: LocationPolicy,
+  networks: NetworkTable,
+): UserLocation {
+  const network = evidence.clientIp === undefined ? undefined : networks.lookup(evidence.clientIp);
+  const considered: Consideration[] = [];
+  for (const source of policy.sources) {
+    const claimed = claimOf(source, evidence, policy, network);
+    const centre = claimed.country === undefined ? undefined : countryCentre(claimed.country);
+    const outcome = outcomeOf(claimed, centre);
+    considered.push({ source, outcome });
+    if (outcome === "used") {
+      return {
+        country: claimed.country,
+        coordinates: claimed.coordinates ?? centre,
+        provenance: source,
+        network,
+        considered,
+      };
+    }
+  }
+  const fallback = policy.default?.country;
+  if (fallback === undefined) {
+    return { country: undefined, coordinates: undefined, provenance: "none", network, considered };
+  }
+  considered.push({ source: "default", outcome: "used" });
+  return {
+    country: fallback,
+    coordinates: countryCentre(fallback),
+    provenance: "default",
+    network,
+    considered,
+  };
+}
+
+function outcomeOf(claimed: Claimed, centre: Coordinates | undefined): Consideration["outcome"] {
+  if (claimed.untrusted === true) return "untrusted";
+  if (claimed.country === undefined) return "absent";
+  return centre === undefined ? "unknown_country" : "used";
+}
+
+function claimOf(
+  source: LocationSource,
+  evidence: LocationEvidence,
+  policy: LocationPolicy,
+  network: string | undefined,
+): Claimed {
+  switch (source) {
+    case "claim":
+      return { country: evidence.claimCountry };
+    case "network": {
+      const found = network === undefined ? undefined : policy.networks[network];
+      return { country: found?.country, coordinates: found?.coordinates };
+    }
+    case "edge":
+      return evidence.edge === undefined
+        ? { country: undefined }
+        : {
+            country: evidence.edge.country,
+            coordinates: evidence.edge.coordinates,
+            untrusted: !evidence.edge.trusted,
+          };
+  }
+}

@@ -1,0 +1,126 @@
+/**
+ * The policy made ready for decisions: every look-up by key or binary search, every rule attached to the
+ * applications it covers. Built once at cold start; a decision then costs the same in a small policy and a large one.
+ */
+import { type SurfacePoint, surfacePoint } from "./distance.ts";
+import { type IsOpen, openingHours } from "./hours.ts";
+import { buildNetworkTable, type NetworkTable } from "./network-table.ts";
+import type { ApplicationPolicy, FleetPolicy, HoursCondition, Policy } from "./policy.ts";
+import { regionCoordinates } from "./regions.ts";
+
+export interface IndexedFleet {
+  readonly id: string;
+  readonly fleet: FleetPolicy;
+  readonly point: SurfacePoint | undefined;
+}
+
+export interface IndexedWall {
+  readonly id: string;
+  readonly countries: ReadonlySet<string> | null;
+  readonly jurisdictions: ReadonlySet<string>;
+}
+
+export interface IndexedPreference {
+  readonly countries: ReadonlySet<string> | null;
+  /** Fleet id → place in the operator's order, 0 first. */
+  readonly order: ReadonlyMap<string, number>;
+}
+
+export interface IndexedApplication {
+  readonly id: string;
+  readonly application: ApplicationPolicy;
+  readonly audienceGroups: ReadonlySet<string>;
+  readonly audienceSubjects: ReadonlySet<string>;
+  readonly networks: ReadonlySet<string> | null;
+  readonly countries: ReadonlySet<string> | null;
+  readonly opening: { readonly hours: HoursCondition; readonly isOpen: IsOpen } | null;
+  readonly contextPattern: RegExp | null;
+  readonly fleets: readonly IndexedFleet[];
+  readonly walls: readonly IndexedWall[];
+  readonly preferences: readonly IndexedPreference[];
+}
+
+export interface PolicyIndex {
+  readonly policy: Policy;
+  /** Digest of the compiled policy: which rules decided, in every record. */
+  readonly version: string;
+  readonly applications: ReadonlyMap<string, IndexedApplication>;
+  readonly networks: NetworkTable;
+  /** Every group some audience names; other groups need not be remembered. */
+  readonly knownGroups: ReadonlySet<string>;
+}
+
+/** Key of a subject in an audience. U+0000 cannot occur in a policy id, so two pairs never meet. */
+export function subjectKey(identityProvider: string, subject: string): string {
+  return `${identityProvider}\u0000${subject}`;
+}
+
+export function indexPolicy(policy: Policy, version: string): PolicyIndex {
+  const fleets = new Map(
+    Object.entries(policy.fleets).map(([id, fleet]) => {
+      const coordinates = regionCoordinates(fleet.region);
+      return [id, { id, fleet, point: coordinates && surfacePoint(coordinates) }] as const;
+    }),
+  );
+  const walls = coverage(policy.residency.walls, (wall) => ({
+    id: wall.id,
+    countries: setOrNull(wall.countries),
+    jurisdictions: new Set(wall.jurisdictions),
+  }));
+  const preferences = coverage(policy.preferences, (preference) => ({
+    countries: setOrNull(preference.countries),
+    order: new Map(preference.fleets.map((fleet, place) => [fleet, place])),
+  }));
+  const applications = new Map(
+    Object.entries(policy.applications).map(([id, application]) => [
+      id,
+      {
+        id,
+        application,
+        audienceGroups: new Set(application.audience.groups),
+        audienceSubjects: new Set(
+          application.audience.subjects.map((entry) => subjectKey(entry.identityProvider, entry.subject)),
+        ),
+        networks: setOrNull(application.conditions.networks),
+        countries: setOrNull(application.conditions.countries),
+        opening: application.conditions.hours && prepareHours(application.conditions.hours),
+        contextPattern: application.context && new RegExp(`^(?:${application.context.pattern})$`, "v"),
+        fleets: application.fleets.map((fleet) => fleets.get(fleet)).filter((fleet) => fleet !== undefined),
+        walls: walls(id),
+        preferences: preferences(id),
+      },
+    ]),
+  );
+  const knownGroups = new Set(
+    Object.values(policy.applications).flatMap((application) => application.audience.groups),
+  );
+  return {
+    policy,
+    version,
+    applications,
+    networks: buildNetworkTable(policy.location.networks),
+    knownGroups,
+  };
+}
+
+function prepareHours(hours: HoursCondition): { readonly hours: HoursCondition; readonly isOpen: IsOpen } {
+  return { hours, isOpen: openingHours(hours) };
+}
+
+/** Rules by the application they cover, in policy order; `applications: null` covers all. */
+function coverage<R extends { readonly applications: readonly string[] | null }, T>(
+  rules: readonly R[],
+  prepare: (rule: R) => T,
+): (application: string) => readonly T[] {
+  const prepared = rules.map((rule) => ({
+    rule,
+    value: prepare(rule),
+    covers: setOrNull(rule.applications),
+  }));
+  return (application) =>
+    prepared.filter(({ covers }) => covers === null || covers.has(application)).map(({ value }) => value);
+}
+
+function setOrNull(values: readonly string[] | null): ReadonlySet<string> | null {
+  return values === null ? null : new Set(values);
+}

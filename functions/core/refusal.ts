@@ -1,0 +1,142 @@
+/**
+ * Every way the broker says no: the exact reason for operators, a coarse public code for everybody else.
+ * Reasons are snake_case, stable, and an interface for dashboards; evidence never holds a token, an assertion,
+ * a cookie, an e-mail address or a streaming URL.
+ */
+
+export type PublicCode =
+  | "unauthenticated"
+  | "access_denied"
+  | "invalid_request"
+  | "not_found"
+  | "conflict"
+  | "unavailable";
+
+/** Which page a browser gets. Several reasons share a page, so that a page is no oracle. */
+export type PageKey =
+  | "not_found"
+  | "invalid_link"
+  | "no_access"
+  | "mfa_required"
+  | "outside_hours"
+  | "not_from_here"
+  | "sign_in_expired"
+  | "sign_in_cancelled"
+  | "sign_in_failed"
+  | "provider_down"
+  | "no_capacity"
+  | "broken_setup"
+  | "signed_out_needed"
+  | "unexpected";
+
+export type RefusalReason = keyof typeof REFUSALS;
+
+/** Flat, bounded facts that help an operator; values are ours or from the policy, never echoed from a request. */
+export type Evidence = Readonly<Record<string, string | number | boolean | null>>;
+
+export interface Refusal {
+  readonly reason: RefusalReason;
+  readonly evidence: Evidence;
+}
+
+interface Presentation {
+  readonly status: 400 | 401 | 403 | 404 | 409 | 500 | 503;
+  readonly code: PublicCode;
+  readonly page: PageKey;
+  /** An operator must act: the set-up, not the person or the moment, is at fault. */
+  readonly operatorFault?: true;
+}
+
+const unauthenticated = { status: 401, code: "unauthenticated", page: "signed_out_needed" } as const;
+const badLink = { status: 400, code: "invalid_request", page: "invalid_link" } as const;
+const denied = { status: 403, code: "access_denied" } as const;
+const expired = { status: 400, code: "invalid_request", page: "sign_in_expired" } as const;
+const signInFailed = { status: 403, code: "access_denied", page: "sign_in_failed" } as const;
+const providerDown = { status: 503, code: "unavailable", page: "provider_down" } as const;
+const noCapacity = { status: 503, code: "unavailable", page: "no_capacity" } as const;
+const brokenSetup = { status: 503, code: "unavailable", page: "broken_setup", operatorFault: true } as const;
+
+/** One row a reason; the reason's type is this table's keys, so a reason without a presentation cannot exist. */
+export const REFUSALS = {
+  // The request
+  not_signed_in: unauthenticated,
+  application_unknown: { status: 404, code: "not_found", page: "not_found" },
+  identity_provider_unknown: { status: 404, code: "not_found", page: "not_found" },
+  context_not_declared: badLink,
+  context_invalid: badLink,
+  client_invalid: badLink,
+  parameter_repeated: badLink,
+  not_a_navigation: badLink,
+  cross_site_request: { ...denied, page: "invalid_link" },
+
+  // The decision
+  not_in_audience: { ...denied, page: "no_access" },
+  mfa_required: { ...denied, page: "mfa_required" },
+  network_not_allowed: { ...denied, page: "not_from_here" },
+  outside_hours: { ...denied, page: "outside_hours" },
+  country_not_allowed: { ...denied, page: "not_from_here" },
+  outside_residency_wall: { ...denied, page: "not_from_here" },
+
+  // The streaming URL
+  no_candidate_available: noCapacity,
+  launch_deadline_exceeded: noCapacity,
+  launch_record_not_written: noCapacity,
+  appstream_setup_fault: brokenSetup,
+  streaming_request_invalid: brokenSetup,
+  streaming_url_foreign_host: brokenSetup,
+
+  // The login transaction
+  callback_malformed: expired,
+  login_transaction_missing: expired,
+  login_transaction_unreadable: expired,
+  login_transaction_expired: expired,
+  login_transaction_used: expired,
+  login_transaction_other_provider: expired,
+  login_store_unavailable: providerDown,
+
+  // The identity provider
+  sign_in_cancelled: { ...denied, page: "sign_in_cancelled" },
+  provider_error: signInFailed,
+  provider_unavailable: providerDown,
+  provider_metadata_invalid: { ...providerDown, operatorFault: true },
+  client_secret_unavailable: { ...providerDown, operatorFault: true },
+  provider_client_rejected: { ...providerDown, operatorFault: true },
+  authorization_response_issuer: signInFailed,
+  authorization_response_invalid: signInFailed,
+  token_response_invalid: signInFailed,
+  code_rejected: expired,
+
+  // The ID token (OIDC Core §3.1.3.7, RFC 8725)
+  id_token_malformed: signInFailed,
+  id_token_header: signInFailed,
+  id_token_algorithm: signInFailed,
+  id_token_key: signInFailed,
+  id_token_signature: signInFailed,
+  id_token_issuer: signInFailed,
+  id_token_audience: signInFailed,
+  id_token_authorized_party: signInFailed,
+  id_token_claim_missing: signInFailed,
+  id_token_claim_invalid: signInFailed,
+  id_token_expired: signInFailed,
+  id_token_not_yet_valid: signInFailed,
+  id_token_issued_in_future: signInFailed,
+  id_token_too_old: signInFailed,
+  id_token_nonce: signInFailed,
+  id_token_hash: signInFailed,
+  id_token_subject: signInFailed,
+  id_token_authentication_age: signInFailed,
+
+  // The principal
+  user_id_unusable: { ...signInFailed, operatorFault: true },
+  session_too_large: { ...signInFailed, operatorFault: true },
+
+  unexpected_error: { status: 500, code: "unavailable", page: "unexpected", operatorFault: true },
+} as const satisfies Record<string, Presentation>;
+
+export function refusal(reason: RefusalReason, evidence: Evidence = {}): Refusal {
+  return { reason, evidence };
+}
+
+export function presentationOf(reason: RefusalReason): Presentation {
+  return REFUSALS[reason];
+}

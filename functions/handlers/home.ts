@@ -1,0 +1,28 @@
+/** `GET /`: what this person may launch, as links; signed out, the way to sign in. */
+import { readSession, type SessionPorts } from "../broker-session.ts";
+import { entitlementFor } from "../core/entitlement.ts";
+import { loginPath } from "../core/intent.ts";
+import { SESSION_COOKIE } from "../http/cookies.ts";
+import type { Route } from "../http/define-function.ts";
+import { signInPage, startPage } from "../http/pages.ts";
+
+export const homeRoute: Route<SessionPorts> = async (request, ports) => {
+  const session = await readSession(ports, request.cookies.get(SESSION_COOKIE));
+  if (session === undefined) {
+    const providers = Object.entries(ports.index.policy.identityProviders);
+    return signInPage(
+      request,
+      providers.map(([id, { name }]) => ({ name, href: loginPath(id, undefined) })),
+    );
+  }
+  const { principal } = session;
+  const permitted = [...ports.index.applications.values()].filter(
+    (entry) => entitlementFor(principal, entry).ok,
+  );
+  const links = permitted.map(({ id, application: { name, description } }) => ({
+    name,
+    description,
+    href: `/launch/${id}`,
+  }));
+  return startPage(request, principal.displayName ?? principal.email, links);
+};

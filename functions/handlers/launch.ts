@@ -1,0 +1,72 @@
+/** `GET /launch/{application}`: the SSO link. Signed in: 303 to the stream. Not signed in: 303 to sign-in and back. */
+import type { Broker } from "../broker.ts";
+import { readSession, type SessionPorts } from "../broker-session.ts";
+import { type LaunchIntent, launchPath, loginPath } from "../core/intent.ts";
+import { nativeClientUrl } from "../core/native-client.ts";
+import { refusal } from "../core/refusal.ts";
+import { SESSION_COOKIE } from "../http/cookies.ts";
+import { type Route, refuseAndAudit } from "../http/define-function.ts";
+import { nativeClientPage, signInPage } from "../http/pages.ts";
+import { refuse } from "../http/refusal-response.ts";
+import type { HttpRequest } from "../http/request.ts";
+import { type HttpResponse, redirect } from "../http/response.ts";
+import type { AuditSink } from "../ports.ts";
+import { readIntent } from "./launch-intent.ts";
+
+export interface LaunchPorts extends SessionPorts {
+  readonly broker: Broker;
+  readonly audit: AuditSink;
+}
+
+export const launchRoute: Route<LaunchPorts> = async (request, ports) => {
+  const { query, viewer, correlationId } = request;
+  if (!isNavigation(request)) return refuseAndAudit(ports.audit, request, "not_a_navigation", ports.now());
+  const intent = readIntent(request.pathParameters.application ?? "", query);
+  if (!intent.ok) return refuseAndAudit(ports.audit, request, intent.error, ports.now());
+  const wanted = query.get("idp");
+  const { identityProviders } = ports.index.policy;
+  if (wanted !== null && !Object.hasOwn(identityProviders, wanted)) {
+    return refuseAndAudit(ports.audit, request, "identity_provider_unknown", ports.now());
+  }
+
+  const session = await readSession(ports, request.cookies.get(SESSION_COOKIE));
+  const isOther = wanted !== null && session?.principal.identityProvider !== wanted;
+  if (session === undefined || isOther) return toSignIn(request, ports, intent.value, wanted);
+
+  const { principal } = session;
+  const evidence = { clientIp: viewer.clientIp, edge: viewer.edge };
+  const launch = await ports.broker.launch({ principal, intent: intent.value, evidence, correlationId });
+  if (!launch.ok) {
+    const signIn = loginPath(principal.identityProvider, intent.value, true);
+    const { support } = ports.index.policy;
+    return refuse(request, launch.error, { retry: launchPath(intent.value), signIn, support });
+  }
+  const { streamingUrl } = launch.value;
+  return intent.value.client === "native"
+    ? nativeClientPage(request, nativeClientUrl(streamingUrl), launchPath({ ...intent.value, client: "web" }))
+    : redirect(streamingUrl);
+};
+
+/** A browser says what it will do with the answer: a streaming URL is minted for a top-level page, not for an image, a frame or a prefetch. */
+function isNavigation({ headers }: HttpRequest): boolean {
+  const destination = headers["sec-fetch-dest"] ?? "document";
+  const purpose = headers["sec-purpose"] ?? headers.purpose ?? "";
+  return destination === "document" && !purpose.includes("prefetch");
+}
+
+function toSignIn(
+  request: HttpRequest,
+  { index }: LaunchPorts,
+  intent: LaunchIntent,
+  wanted: string | null,
+): HttpResponse {
+  if (request.prefersJson) return refuse(request, refusal("not_signed_in"));
+  const providers = Object.entries(index.policy.identityProviders);
+  const [only] = providers;
+  const chosen = wanted ?? (providers.length === 1 ? only?.[0] : undefined);
+  if (chosen !== undefined) return redirect(loginPath(chosen, intent));
+  return signInPage(
+    request,
+    providers.map(([id, { name }]) => ({ name, href: loginPath(id, intent) })),
+  );
+}

@@ -1,0 +1,30 @@
+/** `POST /logout`: ends the broker session of this browser. The stream and the identity provider's own session stay. */
+import { readSession, type SessionPorts } from "../broker-session.ts";
+import { signOutEvent } from "../core/audit-event.ts";
+import { clearCookie, SESSION_COOKIE } from "../http/cookies.ts";
+import { type Route, refuseAndAudit } from "../http/define-function.ts";
+import type { HttpRequest } from "../http/request.ts";
+import { redirect } from "../http/response.ts";
+import type { AuditSink } from "../ports.ts";
+
+export interface LogoutPorts extends SessionPorts {
+  readonly audit: AuditSink;
+  /** The broker's own origin, from configuration, never from Host. */
+  readonly origin: string;
+}
+
+export const logoutRoute: Route<LogoutPorts> = async (request, ports) => {
+  if (!isFromOurPage(request, ports.origin)) {
+    return refuseAndAudit(ports.audit, request, "cross_site_request", ports.now());
+  }
+  const session = await readSession(ports, request.cookies.get(SESSION_COOKIE));
+  const stamp = { time: new Date(ports.now()).toISOString(), correlationId: request.correlationId };
+  ports.audit.write(signOutEvent(stamp, session?.principal));
+  return redirect("/", [clearCookie(SESSION_COOKIE)]);
+};
+
+/** Our pages send no Referer, so their forms come with `Origin: null`; Sec-Fetch-Site is what tells them apart. */
+function isFromOurPage({ headers }: HttpRequest, origin: string): boolean {
+  const site = headers["sec-fetch-site"];
+  return site === undefined ? headers.origin === origin : site === "same-origin";
+}

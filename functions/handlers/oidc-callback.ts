@@ -1,0 +1,27 @@
+/** `GET /login/{idp}/callback`: the redirect URI. Ends in the launch the person came for, or on the start page. */
+import { launchPath } from "../core/intent.ts";
+import { clearCookie, SESSION_COOKIE, setCookie, transactionCookie } from "../http/cookies.ts";
+import type { Route } from "../http/define-function.ts";
+import { refuse } from "../http/refusal-response.ts";
+import { redirect } from "../http/response.ts";
+import type { SignInRoutePorts } from "./login.ts";
+
+export const oidcCallbackRoute: Route<SignInRoutePorts> = async (request, { signIn }) => {
+  const state = request.query.get("state");
+  const cookieName = state === null ? undefined : transactionCookie(state);
+  const completed = await signIn.complete({
+    identityProvider: request.pathParameters.idp ?? "",
+    parameters: request.query,
+    sealedTransaction: cookieName === undefined ? undefined : request.cookies.get(cookieName),
+    correlationId: request.correlationId,
+  });
+  const cleared =
+    cookieName !== undefined && request.cookies.has(cookieName) ? [clearCookie(cookieName)] : [];
+  if (!completed.ok) {
+    const { refusal, intent } = completed.error;
+    return refuse(request, refusal, { retry: intent ? launchPath(intent) : "/" }, cleared);
+  }
+  const { sealedSession, lifetimeSeconds, intent } = completed.value;
+  const session = setCookie(SESSION_COOKIE, sealedSession, lifetimeSeconds);
+  return redirect(intent === undefined ? "/" : launchPath(intent), [...cleared, session]);
+};

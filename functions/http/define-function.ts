@@ -1,0 +1,106 @@
+/**
+ * The one middy stack of every function. `before` runs top-down, `after` and `onError` bottom-up:
+ *   responseHeaders   correlation id and security headers on every answer, errors included
+ *   unexpectedErrors  anything thrown is a bug or a broken set-up: an opaque 500 with the correlation id
+ * Invariant: no exception's message reaches a client; what is written about it holds names and places only.
+ */
+import middy from "@middy/core";
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
+import { faultEvent, requestRefusedEvent } from "../core/audit-event.ts";
+import { refusal } from "../core/refusal.ts";
+import type { AuditSink } from "../ports.ts";
+import type { EdgeTrust } from "./edge.ts";
+import { refuse } from "./refusal-response.ts";
+import { type HttpRequest, newCorrelationId, parseRequest } from "./request.ts";
+import type { HttpResponse } from "./response.ts";
+import { securityHeaders } from "./security-headers.ts";
+
+/** One route: parse, call a use case, respond. */
+export type Route<P> = (request: HttpRequest, ports: P) => Promise<HttpResponse>;
+
+export interface FunctionParts<P> {
+  /** By API Gateway route key, for example `GET /launch/{application}`. */
+  readonly routes: Readonly<Record<string, Route<P>>>;
+  /** Builds the adapters once; its promise is kept, so a broken set-up is reported on every request. */
+  readonly ports: () => Promise<P>;
+  readonly edgeTrust: () => Promise<EdgeTrust>;
+  readonly audit: AuditSink;
+}
+
+export type FunctionHandler = (
+  event: APIGatewayProxyEventV2,
+  context: Context,
+) => Promise<APIGatewayProxyStructuredResultV2>;
+
+interface Handled {
+  readonly event: APIGatewayProxyEventV2;
+  response: APIGatewayProxyStructuredResultV2 | null;
+  readonly error: Error | null;
+  readonly internal: Record<string, unknown>;
+}
+
+export function defineFunction<P>(parts: FunctionParts<P>): FunctionHandler {
+  const correlationIds = new WeakMap<APIGatewayProxyEventV2, string>();
+  const correlationIdOf = (event: APIGatewayProxyEventV2): string => {
+    const known = correlationIds.get(event) ?? newCorrelationId();
+    correlationIds.set(event, known);
+    return known;
+  };
+  const addHeaders = (handled: Handled): void => {
+    const { response } = handled;
+    if (response === null) return;
+    response.headers = { ...response.headers, ...securityHeaders(correlationIdOf(handled.event)) };
+  };
+
+  return middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Error, Context>()
+    .use({
+      after: (request) => addHeaders(request as Handled),
+      onError: (request) => addHeaders(request as Handled),
+    })
+    .use({
+      onError: (request) => {
+        const handled = request as Handled;
+        handled.response = unexpected(parts.audit, handled, correlationIdOf(handled.event));
+      },
+    })
+    .handler(async (event: APIGatewayProxyEventV2) => {
+      const request = parseRequest(event, await parts.edgeTrust(), correlationIdOf(event));
+      const route = parts.routes[event.routeKey];
+      if (route === undefined) throw new TypeError("no such route in this function");
+      return await route(request, await parts.ports());
+    }) as FunctionHandler;
+}
+
+/** For a refusal made by a handler itself; use cases write their own events. */
+export function refuseAndAudit(
+  audit: AuditSink,
+  request: HttpRequest,
+  reason: Parameters<typeof refusal>[0],
+  now: number,
+): HttpResponse {
+  const refused = refusal(reason);
+  const stamp = { time: new Date(now).toISOString(), correlationId: request.correlationId };
+  audit.write(requestRefusedEvent(stamp, request.routeKey, refused));
+  return refuse(request, refused);
+}
+
+function unexpected(audit: AuditSink, { event, error }: Handled, correlationId: string): HttpResponse {
+  const stamp = { time: new Date().toISOString(), correlationId };
+  audit.write(faultEvent(stamp, "unexpected_error", { route: event.routeKey, ...describeError(error) }));
+  const request = parseRequest(event, { certificateSubject: undefined, secrets: [] }, correlationId);
+  return refuse(request, refusal("unexpected_error"));
+}
+
+/** Name and stack frames. The message is left out: it may quote what was being worked on. A broken set-up lists its own faults. */
+function describeError(error: Error | null): Record<string, string> {
+  const frames = (error?.stack ?? "").split("\n").filter((line) => /^\s+at /.test(line));
+  const faults = error?.name === "ConfigError" ? { faults: error.message } : undefined;
+  return {
+    error: error?.name ?? "unknown",
+    at: frames
+      .slice(0, 4)
+      .map((line) => line.trim())
+      .join(" < "),
+    ...faults,
+  };
+}

@@ -1,0 +1,68 @@
+/**
+ * What the edge in front of the API says about the viewer, and whether it is our edge that says it.
+ * A header proves nothing by being there: it counts only with the client certificate our distribution presents
+ * (mutual TLS, checked by API Gateway) or the shared secret only our distribution knows.
+ */
+import { createHash, timingSafeEqual } from "node:crypto";
+import type { APIGatewayProxyEventV2 } from "aws-lambda";
+import type { EdgeEvidence } from "../core/location.ts";
+
+export interface EdgeTrust {
+  /** Subject DN of the distribution's client certificate, exactly as API Gateway reports it. */
+  readonly certificateSubject: string | undefined;
+  /** Values of `x-streamgate-edge` that prove the edge; two while one is being rotated. */
+  readonly secrets: readonly string[];
+}
+
+export interface Viewer {
+  /** The viewer's address: from the edge if it is ours, else the peer of the connection. */
+  readonly clientIp: string | undefined;
+  /** Undefined where no edge header came at all. */
+  readonly edge: EdgeEvidence | undefined;
+}
+
+export function readViewer(event: APIGatewayProxyEventV2, trust: EdgeTrust): Viewer {
+  const { headers } = event;
+  const peer = event.requestContext.http.sourceIp;
+  const trusted = isOurEdge(event, trust);
+  const country = headers["cloudfront-viewer-country"];
+  const address = headers["cloudfront-viewer-address"];
+  if (country === undefined && address === undefined) return { clientIp: peer, edge: undefined };
+  return {
+    clientIp: trusted ? (viewerAddress(address) ?? peer) : peer,
+    edge: {
+      trusted,
+      country: country !== undefined && /^[A-Z]{2}$/.test(country) ? country : undefined,
+      coordinates: coordinates(headers["cloudfront-viewer-latitude"], headers["cloudfront-viewer-longitude"]),
+    },
+  };
+}
+
+function isOurEdge(event: APIGatewayProxyEventV2, trust: EdgeTrust): boolean {
+  const presented = event.requestContext.authentication?.clientCert?.subjectDN;
+  if (trust.certificateSubject !== undefined && presented === trust.certificateSubject) return true;
+  const secret = event.headers["x-streamgate-edge"];
+  return secret !== undefined && trust.secrets.some((known) => isSameText(known, secret));
+}
+
+/** Constant time in the texts' content; the digest also hides their length. */
+function isSameText(a: string, b: string): boolean {
+  const digest = (text: string): Buffer => createHash("sha256").update(text).digest();
+  return timingSafeEqual(digest(a), digest(b));
+}
+
+/** `ip:port`; an IPv6 address stands there without brackets, so the last colon separates. */
+function viewerAddress(header: string | undefined): string | undefined {
+  const separator = header?.lastIndexOf(":") ?? -1;
+  return separator > 0 ? header?.slice(0, separator) : undefined;
+}
+
+function coordinates(
+  latitude: string | undefined,
+  longitude: string | undefined,
+): EdgeEvidence["coordinates"] {
+  if (latitude === undefined || longitude === undefined || latitude === "" || longitude === "")
+    return undefined;
+  const [north, east] = [Number(latitude), Number(longitude)];
+  return Math.abs(north) <= 90 && Math.abs(east) <= 180 ? { latitude: north, longitude: east } : undefined;
+}

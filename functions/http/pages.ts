@@ -1,0 +1,62 @@
+/** The pages that are no refusal: start page, choice of identity provider, hand-off to the native client. */
+import type { LocalizedText } from "../core/policy.ts";
+import { renderPage } from "./layout.ts";
+import { type Markup, markup } from "./markup.ts";
+import type { HttpRequest } from "./request.ts";
+import { type HttpResponse, html } from "./response.ts";
+import { textsFor } from "./texts.ts";
+
+export interface ProviderLink {
+  readonly name: LocalizedText;
+  readonly href: string;
+}
+
+export interface ApplicationLink {
+  readonly name: LocalizedText;
+  readonly description: LocalizedText | null;
+  readonly href: string;
+}
+
+export function signInPage(request: HttpRequest, providers: readonly ProviderLink[]): HttpResponse {
+  const { language, texts } = textsFor(request.languages);
+  const isOne = providers.length === 1;
+  const buttons = providers.map(
+    ({ name, href }) =>
+      markup`<li><a class="button primary" href="${href}">${texts.signInWith} ${localized(name, language)}</a></li>`,
+  );
+  const content = markup`<p>${isOne ? texts.welcomeIntro : texts.chooseProviderIntro}</p><ul class="actions">${buttons}</ul>`;
+  const title = isOne ? texts.welcome : texts.chooseProvider;
+  return html(200, renderPage({ language, title, content, reference: undefined }));
+}
+
+export function startPage(
+  request: HttpRequest,
+  person: string | undefined,
+  applications: readonly ApplicationLink[],
+): HttpResponse {
+  const { language, texts } = textsFor(request.languages);
+  const entries = applications.map(
+    ({ name, description, href }) =>
+      markup`<li><a href="${href}"><strong>${localized(name, language)}</strong>${description === null ? undefined : markup`<span>${localized(description, language)}</span>`}</a></li>`,
+  );
+  const list =
+    entries.length === 0
+      ? markup`<p>${texts.noApplications}</p>`
+      : markup`<p>${texts.applicationsIntro}</p><ul class="apps">${entries}</ul>`;
+  const who = person === undefined ? undefined : markup`<p>${texts.signedInAs} ${person}</p>`;
+  const content = markup`${who}${list}<form method="post" action="/logout"><p class="actions"><button class="button" type="submit">${texts.signOut}</button></p></form>`;
+  return html(200, renderPage({ language, title: texts.applications, content, reference: undefined }));
+}
+
+/** The native URL holds the streaming URL: this page is for the one person it was minted for, and is never stored. */
+export function nativeClientPage(request: HttpRequest, nativeUrl: string, browserHref: string): HttpResponse {
+  const { language, texts } = textsFor(request.languages);
+  const content: Markup = markup`<p>${texts.openInClientIntro}</p><ul class="actions">
+<li><a class="button primary" href="${nativeUrl}">${texts.openInClientButton}</a></li>
+<li><a class="button" href="${browserHref}">${texts.openInBrowser}</a></li></ul>`;
+  return html(200, renderPage({ language, title: texts.openInClient, content, reference: undefined }));
+}
+
+function localized(text: LocalizedText, language: string): string {
+  return text[language] ?? text.en;
+}

@@ -1,0 +1,96 @@
+/**
+ * A refusal as an answer: a helpful page for browsers, RFC 9457 problem details for programs.
+ * Both say the coarse public code and the reference, never the exact reason: that is in the audit event.
+ */
+import type { LocalizedText } from "../core/policy.ts";
+import { type Evidence, presentationOf, type Refusal } from "../core/refusal.ts";
+import { renderPage } from "./layout.ts";
+import { type Markup, markup } from "./markup.ts";
+import type { HttpRequest } from "./request.ts";
+import { type HttpResponse, html, json } from "./response.ts";
+import { type ChosenTexts, type Texts, textsFor } from "./texts.ts";
+
+export interface WaysOn {
+  /** The launch to try again, a path of ours. */
+  readonly retry?: string | undefined;
+  /** Starts a fresh sign-in, a path of ours. */
+  readonly signIn?: string | undefined;
+  readonly support?: LocalizedText | null | undefined;
+}
+
+const RETRY_AFTER_SECONDS = "30";
+
+export function refuse(
+  request: HttpRequest,
+  refused: Refusal,
+  ways: WaysOn = {},
+  cookies: readonly string[] = [],
+): HttpResponse {
+  const { status, code } = presentationOf(refused.reason);
+  const response = request.prefersJson
+    ? json(status, problem(request, refused), "application/problem+json")
+    : html(status, refusalPage(request, refused, ways));
+  return {
+    ...response,
+    cookies: [...cookies],
+    headers: { ...response.headers, ...(code === "unavailable" && { "retry-after": RETRY_AFTER_SECONDS }) },
+  };
+}
+
+function problem(request: HttpRequest, refused: Refusal): Record<string, unknown> {
+  const { status, code, page } = presentationOf(refused.reason);
+  const { texts } = textsFor(request.languages);
+  const { title, next } = texts.pages[page];
+  return {
+    type: "about:blank",
+    title,
+    detail: next,
+    status,
+    reason: code,
+    correlationId: request.correlationId,
+  };
+}
+
+function refusalPage(request: HttpRequest, refused: Refusal, ways: WaysOn): string {
+  const chosen = textsFor(request.languages);
+  const { texts, language } = chosen;
+  const { title, what, next } = texts.pages[presentationOf(refused.reason).page];
+  const hours = refused.reason === "outside_hours" ? openingHours(refused.evidence, texts) : undefined;
+  return renderPage({
+    language,
+    title,
+    content: markup`<p>${what}</p>${hours}<p>${next}</p>${help(ways, chosen)}${actions(refused, ways, texts)}`,
+    reference: { label: texts.reference, code: request.correlationId },
+  });
+}
+
+function openingHours(evidence: Evidence, texts: Texts): Markup {
+  const days = String(evidence.days)
+    .split(" ")
+    .map((day) => texts.days[day] ?? day)
+    .join(", ");
+  return markup`<p><strong>${texts.opens}: ${days}, ${String(evidence.from)}–${String(evidence.until)} (${String(evidence.timeZone)})</strong></p>`;
+}
+
+function help({ support }: WaysOn, { language, texts }: ChosenTexts): Markup | undefined {
+  return support ? markup`<p>${texts.help} ${support[language] ?? support.en}</p>` : undefined;
+}
+
+/** At most two: what helps for this page first, then the way home. */
+function actions(refused: Refusal, ways: WaysOn, texts: Texts): Markup {
+  const { page } = presentationOf(refused.reason);
+  const needsSignIn = page === "mfa_required" || page === "no_access" || page === "signed_out_needed";
+  const mayRetry = page !== "not_found" && page !== "invalid_link" && page !== "broken_setup" && !needsSignIn;
+  const label = page === "signed_out_needed" ? texts.signIn : texts.signInAgain;
+  const first =
+    needsSignIn && ways.signIn !== undefined
+      ? link(ways.signIn, label, true)
+      : mayRetry && ways.retry !== undefined
+        ? link(ways.retry, texts.tryAgain, true)
+        : undefined;
+  return markup`<ul class="actions">${first}${link("/", texts.toApplications, first === undefined)}</ul>`;
+}
+
+function link(href: string, text: string, isPrimary: boolean): Markup {
+  return markup`<li><a class="button${isPrimary ? " primary" : ""}" href="${href}">${text}</a></li>`;
+}

@@ -1,0 +1,85 @@
+/**
+ * API Gateway's payload 2.0 event → what a handler reads. Nothing here is trusted; it is only parsed.
+ */
+import { randomBytes } from "node:crypto";
+import type { APIGatewayProxyEventV2 } from "aws-lambda";
+import { type EdgeTrust, readViewer, type Viewer } from "./edge.ts";
+
+export interface HttpRequest {
+  readonly routeKey: string;
+  readonly pathParameters: Readonly<Record<string, string | undefined>>;
+  readonly query: URLSearchParams;
+  readonly cookies: ReadonlyMap<string, string>;
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  /** Made by us for this request; on every page, answer and event. */
+  readonly correlationId: string;
+  readonly viewer: Viewer;
+  readonly prefersJson: boolean;
+  /** Primary language subtags by preference, lower case; at most five. */
+  readonly languages: readonly string[];
+}
+
+export function parseRequest(
+  event: APIGatewayProxyEventV2,
+  trust: EdgeTrust,
+  correlationId: string,
+): HttpRequest {
+  return {
+    routeKey: event.routeKey,
+    pathParameters: event.pathParameters ?? {},
+    query: new URLSearchParams(event.rawQueryString),
+    cookies: parseCookies(event.cookies ?? []),
+    headers: event.headers,
+    correlationId,
+    viewer: readViewer(event, trust),
+    prefersJson: prefersJson(event.headers.accept ?? ""),
+    languages: preferences(event.headers["accept-language"] ?? "").map(
+      (range) => range.split("-", 1)[0] ?? "",
+    ),
+  };
+}
+
+/** Crockford's base32 in groups of four, 80 bits: short enough to read over the telephone. */
+export function newCorrelationId(): string {
+  const alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+  const characters = [...randomBytes(16)].map((byte) => alphabet.charAt(byte & 31)).join("");
+  return characters.replace(/(.{4})(?!$)/g, "$1-");
+}
+
+/** A name that comes twice is left out: someone planted one of them, and which one cannot be told. */
+function parseCookies(cookies: readonly string[]): ReadonlyMap<string, string> {
+  const seen = new Map<string, string>();
+  const repeated = new Set<string>();
+  for (const cookie of cookies) {
+    const separator = cookie.indexOf("=");
+    if (separator < 1) continue;
+    const name = cookie.slice(0, separator).trim();
+    if (seen.has(name)) repeated.add(name);
+    seen.set(name, cookie.slice(separator + 1).trim());
+  }
+  for (const name of repeated) seen.delete(name);
+  return seen;
+}
+
+function prefersJson(accept: string): boolean {
+  const ranges = preferences(accept);
+  const json = ranges.findIndex((range) => /^application\/(?:problem\+)?json$/.test(range));
+  const html = ranges.indexOf("text/html");
+  return json >= 0 && (html < 0 || json < html);
+}
+
+/** The items of an Accept-like header, best quality first; `q=0` is left out (RFC 9110 §12.4.2). */
+function preferences(header: string): readonly string[] {
+  return header
+    .slice(0, 500)
+    .split(",")
+    .map((item) => {
+      const [range = "", ...parameters] = item.trim().toLowerCase().split(";");
+      const quality = parameters.map((parameter) => /^\s*q=([\d.]+)\s*$/.exec(parameter)?.[1]).find(Boolean);
+      return { range: range.trim(), quality: quality === undefined ? 1 : Number(quality) };
+    })
+    .filter(({ range, quality }) => range !== "" && quality > 0)
+    .sort((a, b) => b.quality - a.quality)
+    .slice(0, 5)
+    .map(({ range }) => range);
+}

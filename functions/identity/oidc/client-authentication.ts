@@ -1,0 +1,38 @@
+/** How the relying party proves itself at the token endpoint (OIDC Core §9). Secrets come resolved, never from the policy. */
+import { type CryptoKey, importJWK, importPKCS8 } from "jose";
+import { type ClientAuth, ClientSecretBasic, None, PrivateKeyJwt } from "openid-client";
+import type { ClientAuthentication } from "../../core/policy.ts";
+
+/** `secret` is what the policy's reference stands for; undefined only for a public client. Throws a TypeError that shows no secret. */
+export async function clientAuthentication(
+  policy: ClientAuthentication,
+  secret: string | undefined,
+): Promise<ClientAuth> {
+  switch (policy.method) {
+    case "none":
+      return None();
+    case "client_secret_basic":
+      return ClientSecretBasic(required(secret));
+    case "private_key_jwt": {
+      const key = await importPrivateKey(required(secret), policy.algorithm);
+      return PrivateKeyJwt({ key, kid: policy.keyId });
+    }
+  }
+}
+
+async function importPrivateKey(text: string, algorithm: string): Promise<CryptoKey> {
+  try {
+    const isJwk = text.trimStart().startsWith("{");
+    const key = isJwk ? await importJWK(JSON.parse(text), algorithm) : await importPKCS8(text, algorithm);
+    if (key instanceof Uint8Array) throw new TypeError("a symmetric key");
+    return key;
+  } catch {
+    // The cause may quote the key.
+    throw new TypeError(`the private_key_jwt key is neither PKCS #8 PEM nor a private JWK for ${algorithm}`);
+  }
+}
+
+function required(secret: string | undefined): string {
+  if (secret === undefined || secret === "") throw new TypeError("the client secret is empty");
+  return secret;
+}

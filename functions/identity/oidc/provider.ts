@@ -1,0 +1,250 @@
+/**
+ * One OpenID provider of the policy: authorization code flow with PKCE S256, state and nonce through openid-client,
+ * and our own ID token policy beside its checks; both must accept.
+ * Invariant: nothing of the callback is trusted, and no token leaves this file.
+ */
+import {
+  allowInsecureRequests,
+  authorizationCodeGrant,
+  buildAuthorizationUrl,
+  type ClientAuth,
+  Configuration,
+  calculatePKCECodeChallenge,
+  clockTolerance,
+  customFetch,
+  enableNonRepudiationChecks,
+  randomNonce,
+  randomPKCECodeVerifier,
+  randomState,
+} from "openid-client";
+import type { OidcProviderPolicy } from "../../core/policy.ts";
+import { type Refusal, refusal } from "../../core/refusal.ts";
+import { err, ok, type Result } from "../../core/result.ts";
+import type { ExpectedAuthorization, IdentityProvider } from "../../ports.ts";
+import { type MappingRules, mapPrincipal } from "../principal-mapping.ts";
+import { readAuthorizationResponse } from "./authorization-response.ts";
+import { type BoundedFetch, createBoundedFetch, type FetchBounds } from "./bounded-fetch.ts";
+import { type CachedDocument, cacheDocument } from "./cached-document.ts";
+import { discover, type ProviderMetadata } from "./discovery.ts";
+import { exchangeRefusal } from "./exchange-refusal.ts";
+import { type KeySource, verifyIdToken } from "./id-token.ts";
+import type { VerifiedClaims } from "./id-token-claims.ts";
+import { fetchJsonObject } from "./json-document.ts";
+import { readTokenResponse } from "./token-response.ts";
+import { readVerificationKeys, type VerificationKey } from "./verification-keys.ts";
+
+export interface OidcProviderOptions {
+  readonly policy: OidcProviderPolicy;
+  /** One for each identity provider: the mix-up defence where `iss` is not sent (RFC 9700 §4.4). */
+  readonly redirectUri: string;
+  /** Asked before the browser leaves, so that a secret that cannot be had costs nobody a typed password. */
+  readonly clientAuthentication: () => Promise<Result<ClientAuth, Refusal>>;
+  readonly mapping: MappingRules;
+  /** The policy says `development: true`. */
+  readonly development: boolean;
+}
+
+const TIMEOUT_MILLISECONDS = 4_000;
+const MAX_BODY_BYTES = 256 * 1024;
+const HOUR = 3_600_000;
+const STALE_MILLISECONDS = 24 * HOUR;
+const METADATA_TIMES = {
+  freshMilliseconds: HOUR,
+  staleMilliseconds: STALE_MILLISECONDS,
+  cooldownMilliseconds: 5_000,
+};
+const KEYS_TIMES = {
+  freshMilliseconds: 600_000,
+  staleMilliseconds: STALE_MILLISECONDS,
+  cooldownMilliseconds: 30_000,
+};
+
+type Keys = CachedDocument<readonly VerificationKey[], Refusal>;
+
+export function createOidcProvider(options: OidcProviderOptions): IdentityProvider {
+  const bounds = fetchBounds(options);
+  const fetchBounded = createBoundedFetch(bounds);
+  const metadata = cacheDocument(() => discover(options.policy.issuer, fetchBounded, bounds), METADATA_TIMES);
+  const keysByLocation = new Map<string, Keys>();
+  const keysAt = (jwksUri: string): Keys => {
+    const known =
+      keysByLocation.get(jwksUri) ?? cacheDocument(() => loadKeys(fetchBounded, jwksUri), KEYS_TIMES);
+    keysByLocation.set(jwksUri, known);
+    return known;
+  };
+
+  return {
+    async begin(now, reauthenticate) {
+      const discovered = await metadata.get(now);
+      if (!discovered.ok) return discovered;
+      const authentication = await options.clientAuthentication();
+      if (!authentication.ok) return authentication;
+      const state = randomState();
+      const nonce = randomNonce();
+      const codeVerifier = randomPKCECodeVerifier();
+      const configuration = configure(options, discovered.value, authentication.value, fetchBounded);
+      const codeChallenge = await calculatePKCECodeChallenge(codeVerifier);
+      const parameters = authorizationParameters(options, { state, nonce, codeChallenge, reauthenticate });
+      return ok({
+        redirectTo: buildAuthorizationUrl(configuration, parameters).href,
+        state,
+        nonce,
+        codeVerifier,
+      });
+    },
+
+    async complete(parameters, expected, now) {
+      const discovered = await metadata.get(now);
+      if (!discovered.ok) return discovered;
+      const { issuer, authorization_response_iss_parameter_supported: isIssuerRequired } = discovered.value;
+      const answer = readAuthorizationResponse(parameters, issuer, isIssuerRequired);
+      if (!answer.ok) return answer;
+      const keys = keysAt(discovered.value.jwks_uri);
+      const source = { current: () => keys.get(now), refresh: () => keys.refresh(now) };
+      const authentication = await options.clientAuthentication();
+      if (!authentication.ok) return authentication;
+      const attempt = {
+        authentication: authentication.value,
+        parameters,
+        expected,
+        code: answer.value.code,
+        nowEpochSeconds: Math.floor(now / 1000),
+      };
+      const verified = await exchange(options, discovered.value, fetchBounded, source, attempt);
+      return verified.ok
+        ? mapPrincipal(verified.value.claims, verified.value.authenticatedAt, options.mapping)
+        : verified;
+    },
+  };
+}
+
+interface ExchangeAttempt {
+  readonly authentication: ClientAuth;
+  readonly parameters: URLSearchParams;
+  readonly expected: ExpectedAuthorization;
+  readonly code: string;
+  readonly nowEpochSeconds: number;
+}
+
+/**
+ * Our policy judges the ID token the moment it arrives and so has refreshed the keys by the time openid-client asks
+ * for them; openid-client then gets the same keys from our cache and makes its own checks.
+ */
+async function exchange(
+  options: OidcProviderOptions,
+  metadata: ProviderMetadata,
+  fetchBounded: BoundedFetch,
+  keys: KeySource,
+  { authentication, parameters, expected, code, nowEpochSeconds }: ExchangeAttempt,
+): Promise<Result<VerifiedClaims, Refusal>> {
+  const { policy } = options;
+  let verdict: Result<VerifiedClaims, Refusal> = err(
+    refusal("token_response_invalid", { fault: "no_id_token" }),
+  );
+  const fetchWatched: BoundedFetch = async (url, request) => {
+    if (url === metadata.jwks_uri) return jwksResponse(await keys.current());
+    const response = await fetchBounded(url, request);
+    const tokens = await readTokenResponse(response.clone());
+    if (tokens !== undefined) {
+      const { issuer, clientId, algorithms, maxAuthenticationAgeSeconds } = policy;
+      const { nonce } = expected;
+      const { accessToken } = tokens;
+      const rules = {
+        issuer,
+        clientId,
+        algorithms,
+        maxAuthenticationAgeSeconds,
+        nonce,
+        accessToken,
+        code,
+        nowEpochSeconds,
+      };
+      verdict = await verifyIdToken(tokens.idToken, rules, keys);
+    }
+    return response;
+  };
+  const configuration = configure(options, metadata, authentication, fetchWatched);
+  const callback = new URL(`${options.redirectUri}?${parameters}`);
+  try {
+    await authorizationCodeGrant(configuration, callback, {
+      pkceCodeVerifier: expected.codeVerifier,
+      expectedState: expected.state,
+      expectedNonce: expected.nonce,
+      idTokenExpected: true,
+      ...(policy.maxAuthenticationAgeSeconds !== null && { maxAge: policy.maxAuthenticationAgeSeconds }),
+    });
+    return verdict;
+  } catch (cause) {
+    const isJudged = !verdict.ok && verdict.error.reason !== "token_response_invalid";
+    return isJudged ? verdict : err(exchangeRefusal(cause));
+  }
+}
+
+/** A new configuration for each use: openid-client would otherwise keep a key cache of its own beside ours. */
+function configure(
+  { policy, development }: OidcProviderOptions,
+  metadata: ProviderMetadata,
+  authentication: ClientAuth,
+  fetchBounded: BoundedFetch,
+): Configuration {
+  const configuration = new Configuration(
+    { ...metadata },
+    policy.clientId,
+    { [clockTolerance]: 60 },
+    authentication,
+  );
+  configuration[customFetch] = (url, request) => fetchBounded(url, request as Parameters<BoundedFetch>[1]);
+  enableNonRepudiationChecks(configuration);
+  if (development && policy.issuer.startsWith("http:")) allowInsecureRequests(configuration);
+  return configuration;
+}
+
+function authorizationParameters(
+  { policy, redirectUri }: OidcProviderOptions,
+  once: {
+    readonly state: string;
+    readonly nonce: string;
+    readonly codeChallenge: string;
+    readonly reauthenticate: boolean;
+  },
+): Record<string, string> {
+  return {
+    redirect_uri: redirectUri,
+    scope: policy.scopes.join(" "),
+    state: once.state,
+    nonce: once.nonce,
+    code_challenge: once.codeChallenge,
+    code_challenge_method: "S256",
+    ...(once.reauthenticate && { prompt: "login" }),
+    ...(policy.acrValues.length > 0 && { acr_values: policy.acrValues.join(" ") }),
+    ...(policy.maxAuthenticationAgeSeconds !== null && {
+      max_age: String(policy.maxAuthenticationAgeSeconds),
+    }),
+  };
+}
+
+function fetchBounds({ policy, development }: OidcProviderOptions): FetchBounds {
+  return {
+    allowedHosts: new Set([new URL(policy.issuer).host, ...policy.endpointHosts]),
+    allowLoopbackHttp: development,
+    timeoutMilliseconds: TIMEOUT_MILLISECONDS,
+    maxBodyBytes: MAX_BODY_BYTES,
+  };
+}
+
+async function loadKeys(
+  fetchBounded: BoundedFetch,
+  jwksUri: string,
+): Promise<Result<readonly VerificationKey[], Refusal>> {
+  const document = await fetchJsonObject(fetchBounded, jwksUri, "jwks");
+  if (!document.ok) return document;
+  const keys = readVerificationKeys(document.value);
+  return keys.length > 0
+    ? ok(keys)
+    : err(refusal("provider_unavailable", { document: "jwks", fault: "no_usable_key" }));
+}
+
+function jwksResponse(keys: Result<readonly VerificationKey[], Refusal>): Response {
+  const published = keys.ok ? keys.value.map(({ jwk, keyId }) => ({ ...jwk, kid: keyId, use: "sig" })) : [];
+  return Response.json({ keys: published });
+}

@@ -1,0 +1,82 @@
+/**
+ * Verified claims → Principal, as the policy maps them. Pure.
+ * Invariant: a claim of the wrong shape is as if absent, except for subject and user id, which refuse.
+ */
+import type { ClaimPath, ClaimsMapping, UserIdSource } from "../core/policy.ts";
+import { isAppStreamUserId, type Principal } from "../core/principal.ts";
+import { type Refusal, refusal } from "../core/refusal.ts";
+import { err, ok, type Result } from "../core/result.ts";
+import type { Pseudonym } from "./pseudonym.ts";
+
+export interface MappingRules {
+  readonly identityProvider: string;
+  readonly claims: ClaimsMapping;
+  readonly userId: UserIdSource;
+  readonly pseudonym: Pseudonym;
+  /** Groups some audience of the policy names; others are dropped, which also keeps the session small. */
+  readonly knownGroups: ReadonlySet<string>;
+}
+
+/** `claims` must come from a verified token; `authenticatedAt` in seconds since the epoch. */
+export function mapPrincipal(
+  claims: Readonly<Record<string, unknown>>,
+  authenticatedAt: number,
+  rules: MappingRules,
+): Result<Principal, Refusal> {
+  const { identityProvider } = rules;
+  const subject = text(claimAt(claims, rules.claims.subject), 255);
+  if (subject === undefined) return err(refusal("id_token_subject", { identityProvider }));
+  const userId =
+    rules.userId.from === "pseudonym"
+      ? rules.pseudonym(identityProvider, subject)
+      : text(claimAt(claims, rules.userId.claim), 32);
+  if (userId === undefined || !isAppStreamUserId(userId)) {
+    return err(refusal("user_id_unusable", { identityProvider, length: userId?.length ?? null }));
+  }
+  return ok({
+    identityProvider,
+    subject,
+    userId,
+    displayName: text(claimAt(claims, rules.claims.displayName), 200),
+    email: text(claimAt(claims, rules.claims.email), 254),
+    groups: texts(claimAt(claims, rules.claims.groups)).filter((group) => rules.knownGroups.has(group)),
+    country: country(rules.claims.country === null ? undefined : claimAt(claims, rules.claims.country)),
+    mfaEvidence: mfaEvidence(claims, rules.claims.mfa),
+    authenticatedAt,
+  });
+}
+
+/** A name is looked up as it stands (`https://…/groups` is one name); a path goes into nested objects. */
+function claimAt(claims: Readonly<Record<string, unknown>>, path: ClaimPath): unknown {
+  const steps = typeof path === "string" ? [path] : path;
+  let value: unknown = claims;
+  for (const step of steps) {
+    if (typeof value !== "object" || value === null || !Object.hasOwn(value, step)) return undefined;
+    value = (value as Record<string, unknown>)[step];
+  }
+  return value;
+}
+
+function text(value: unknown, maxLength: number): string | undefined {
+  return typeof value === "string" && value.length > 0 && value.length <= maxLength ? value : undefined;
+}
+
+/** One string or a list of strings; anything else in the list is ignored. */
+function texts(value: unknown): readonly string[] {
+  if (typeof value === "string") return [value];
+  return Array.isArray(value) ? value.filter((entry) => typeof entry === "string") : [];
+}
+
+function country(value: unknown): string | undefined {
+  return typeof value === "string" && /^[A-Za-z]{2}$/.test(value) ? value.toUpperCase() : undefined;
+}
+
+function mfaEvidence(
+  claims: Readonly<Record<string, unknown>>,
+  mapping: ClaimsMapping["mfa"],
+): string | undefined {
+  if (mapping === null) return undefined;
+  const proof = texts(claimAt(claims, mapping.claim)).find((value) => mapping.anyOf.includes(value));
+  const name = typeof mapping.claim === "string" ? mapping.claim : mapping.claim.join(".");
+  return proof === undefined ? undefined : `${name}=${proof}`;
+}

@@ -1,0 +1,85 @@
+/** Composition root of the launch function. Nothing of the sign-in protocols is imported here: a launch never pays for them. */
+import { createAppStreamGateway } from "../appstream/gateway.ts";
+import { createBroker } from "../broker.ts";
+import { type Environment, parseConfig } from "../config.ts";
+import type { PolicyIndex } from "../core/policy-index.ts";
+import type { LaunchPorts } from "../handlers/launch.ts";
+import type { FunctionParts } from "../http/define-function.ts";
+import type { AuditSink, LaunchStore } from "../ports.ts";
+import { createDynamoDbClient } from "../stores/dynamodb-client.ts";
+import { createLaunchStore } from "../stores/launch-store.ts";
+import {
+  digest,
+  functionParts,
+  now,
+  policyFrom,
+  randomText,
+  sealerFrom,
+  secrets,
+  stdoutAudit,
+} from "./shared.ts";
+
+const NAMES = [
+  "BROKER_ORIGIN",
+  "AWS_REGION",
+  "POLICY_FILE",
+  "LAUNCH_TABLE",
+  "SEALING_KEYS",
+  "AWS_ENDPOINT_URL_APPSTREAM",
+  "AWS_ENDPOINT_URL_DYNAMODB",
+] as const;
+
+/** What the benchmark puts in the place of DynamoDB and standard output. */
+export interface LaunchReplacements {
+  readonly launches?: LaunchStore;
+  readonly audit?: AuditSink;
+}
+
+export function launchParts(
+  environment: Environment,
+  replace: LaunchReplacements = {},
+): Omit<FunctionParts<LaunchPorts>, "routes"> {
+  return functionParts(environment, replace.audit ?? stdoutAudit(), (audit) =>
+    build(environment, audit, replace.launches),
+  );
+}
+
+async function build(
+  environment: Environment,
+  audit: AuditSink,
+  launches: LaunchStore | undefined,
+): Promise<LaunchPorts> {
+  const config = parseConfig(environment, NAMES);
+  const index = policyFrom(config.POLICY_FILE, config.BROKER_ORIGIN);
+  const sealer = await sealerFrom(secrets(environment), config.SEALING_KEYS);
+  const endpointTemplate = config.AWS_ENDPOINT_URL_APPSTREAM;
+  const broker = createBroker({
+    index,
+    gateway: createAppStreamGateway({
+      regions: new Set(Object.values(index.policy.fleets).map(({ region }) => region)),
+      endpointTemplate,
+      attemptTimeoutMilliseconds: index.policy.limits.attemptTimeoutMilliseconds,
+    }),
+    launches:
+      launches ??
+      createLaunchStore(
+        createDynamoDbClient({ region: config.AWS_REGION, endpoint: config.AWS_ENDPOINT_URL_DYNAMODB }),
+        config.LAUNCH_TABLE,
+      ),
+    sealer,
+    audit,
+    now,
+    randomText,
+    digest,
+    region: config.AWS_REGION,
+    emulatorOrigin: emulatorOrigin(index, endpointTemplate),
+  });
+  return { broker, sealer, index, now, audit };
+}
+
+/** Only a development policy may send browsers to the endpoint that stands in for AppStream. */
+function emulatorOrigin(index: PolicyIndex, endpointTemplate: string | undefined): string | undefined {
+  return index.policy.development && endpointTemplate !== undefined
+    ? new URL(endpointTemplate).origin
+    : undefined;
+}

@@ -1,0 +1,116 @@
+/** Composition root of the OpenID Connect sign-in function. */
+import type { ClientAuth } from "openid-client";
+import { type Environment, parseConfig } from "../config.ts";
+import type { OidcProviderPolicy } from "../core/policy.ts";
+import type { PolicyIndex } from "../core/policy-index.ts";
+import { type Refusal, refusal } from "../core/refusal.ts";
+import { err, ok, type Result } from "../core/result.ts";
+import type { SignInRoutePorts } from "../handlers/login.ts";
+import type { FunctionParts } from "../http/define-function.ts";
+import { clientAuthentication } from "../identity/oidc/client-authentication.ts";
+import { createOidcProvider } from "../identity/oidc/provider.ts";
+import { createPseudonym, type Pseudonym } from "../identity/pseudonym.ts";
+import type { AuditSink, IdentityProvider } from "../ports.ts";
+import { createSignIn } from "../sign-in.ts";
+import { createDynamoDbClient } from "../stores/dynamodb-client.ts";
+import { createLoginTransactionStore } from "../stores/login-transaction-store.ts";
+import type { SecretSource } from "../stores/secret-source.ts";
+import {
+  functionParts,
+  now,
+  orConfigError,
+  policyFrom,
+  randomText,
+  sealerFrom,
+  secrets,
+  stdoutAudit,
+} from "./shared.ts";
+
+const NAMES = [
+  "BROKER_ORIGIN",
+  "AWS_REGION",
+  "POLICY_FILE",
+  "LOGIN_TABLE",
+  "SEALING_KEYS",
+  "PSEUDONYM_KEY",
+  "AWS_ENDPOINT_URL_DYNAMODB",
+] as const;
+
+export function signInOidcParts(environment: Environment): Omit<FunctionParts<SignInRoutePorts>, "routes"> {
+  return functionParts(environment, stdoutAudit(), (audit) => build(environment, audit));
+}
+
+async function build(environment: Environment, audit: AuditSink): Promise<SignInRoutePorts> {
+  const config = parseConfig(environment, NAMES);
+  const source = secrets(environment);
+  const index = policyFrom(config.POLICY_FILE, config.BROKER_ORIGIN);
+  const key = Buffer.from(await source(config.PSEUDONYM_KEY), "base64url");
+  const pseudonym = orConfigError(() => createPseudonym(key));
+  const client = createDynamoDbClient({
+    region: config.AWS_REGION,
+    endpoint: config.AWS_ENDPOINT_URL_DYNAMODB,
+  });
+  const signIn = createSignIn({
+    providers: providers(index, config.BROKER_ORIGIN, pseudonym, source),
+    transactions: createLoginTransactionStore(client, config.LOGIN_TABLE),
+    sealer: await sealerFrom(source, config.SEALING_KEYS),
+    audit,
+    now,
+    randomText,
+    sessions: index.policy.sessions,
+  });
+  return { signIn, audit, now };
+}
+
+function providers(
+  index: PolicyIndex,
+  origin: string,
+  pseudonym: Pseudonym,
+  source: SecretSource,
+): ReadonlyMap<string, IdentityProvider> {
+  const { policy, knownGroups } = index;
+  return new Map(
+    Object.entries(policy.identityProviders).map(([id, provider]) => [
+      id,
+      createOidcProvider({
+        policy: provider,
+        redirectUri: `${origin}/login/${id}/callback`,
+        clientAuthentication: authenticationSource(provider, source),
+        mapping: {
+          identityProvider: id,
+          claims: provider.claims,
+          userId: provider.userId,
+          pseudonym,
+          knownGroups,
+        },
+        development: policy.development,
+      }),
+    ]),
+  );
+}
+
+/** Kept once it is had; a secret that could not be read is asked for again at the next sign-in. */
+function authenticationSource(
+  { clientAuthentication: method }: OidcProviderPolicy,
+  source: SecretSource,
+): () => Promise<Result<ClientAuth, Refusal>> {
+  let kept: ClientAuth | undefined;
+  return async () => {
+    try {
+      kept ??= await clientAuthentication(method, await secretOf(method, source));
+      return ok(kept);
+    } catch (cause) {
+      // The messages of secret-source.ts and client-authentication.ts hold names and advice only.
+      const fault = cause instanceof Error ? cause.message : "unknown";
+      return err(refusal("client_secret_unavailable", { fault }));
+    }
+  };
+}
+
+async function secretOf(
+  method: OidcProviderPolicy["clientAuthentication"],
+  source: SecretSource,
+): Promise<string | undefined> {
+  if (method.method === "none") return undefined;
+  return await source(method.method === "private_key_jwt" ? method.key : method.secret);
+}
