@@ -1,0 +1,34 @@
+/**
+ * Bundles a Lambda entry the way it is deployed: one minified CommonJS file for Node 24, the SDK inside.
+ * Lambda always gives credentials in the environment, so the SDK's credential chain (half of its size) is
+ * replaced at build time; the local world and the tests run the sources and keep the full chain.
+ */
+import { fileURLToPath } from "node:url";
+import { build, type Metafile } from "esbuild";
+
+export interface BundleOptions {
+  readonly entry: string;
+  readonly outfile: string;
+}
+
+const environmentCredentials = fileURLToPath(new URL("environment-credentials.ts", import.meta.url));
+
+/** Writes the bundle and answers what went into it. */
+export async function bundleFunction({ entry, outfile }: BundleOptions): Promise<Metafile> {
+  const result = await build({
+    entryPoints: [entry],
+    outfile,
+    bundle: true,
+    minify: true,
+    format: "cjs",
+    platform: "node",
+    target: "node24",
+    // `module` first: the ES modules of the SDK can be shaken, its CommonJS cannot.
+    mainFields: ["module", "main"],
+    legalComments: "none",
+    alias: { "@aws-sdk/credential-provider-node": environmentCredentials },
+    metafile: true,
+    logLevel: "error",
+  });
+  return result.metafile;
+}
