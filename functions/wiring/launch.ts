@@ -3,8 +3,8 @@ import { createAppStreamGateway } from "../appstream/gateway.ts";
 import { createBroker } from "../broker.ts";
 import { type Environment, parseConfig } from "../config.ts";
 import type { PolicyIndex } from "../core/policy-index.ts";
-import type { LaunchPorts } from "../handlers/launch.ts";
-import type { FunctionParts } from "../http/define-function.ts";
+import { type LaunchPorts, launchRoute } from "../handlers/launch.ts";
+import { defineFunction, type FunctionHandler } from "../http/define-function.ts";
 import type { AuditSink, LaunchStore } from "../ports.ts";
 import { createDynamoDbClient } from "../stores/dynamodb-client.ts";
 import { createLaunchStore } from "../stores/launch-store.ts";
@@ -29,19 +29,16 @@ const NAMES = [
   "AWS_ENDPOINT_URL_DYNAMODB",
 ] as const;
 
-/** What the benchmark puts in the place of DynamoDB and standard output. */
+/** What the local world and the benchmark put in the place of standard output and DynamoDB. */
 export interface LaunchReplacements {
   readonly launches?: LaunchStore;
   readonly audit?: AuditSink;
 }
 
-export function launchParts(
-  environment: Environment,
-  replace: LaunchReplacements = {},
-): Omit<FunctionParts<LaunchPorts>, "routes"> {
-  return functionParts(environment, replace.audit ?? stdoutAudit(), (audit) =>
-    build(environment, audit, replace.launches),
-  );
+export function launchFunction(environment: Environment, replace: LaunchReplacements = {}): FunctionHandler {
+  const audit = replace.audit ?? stdoutAudit();
+  const parts = functionParts(environment, audit, () => build(environment, audit, replace.launches));
+  return defineFunction({ ...parts, routes: { "GET /launch/{application}": launchRoute } });
 }
 
 async function build(

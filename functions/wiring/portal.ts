@@ -1,8 +1,9 @@
 /** Composition root of the portal function: start page, sign-out, health. It can mint nothing and sign nobody in. */
 import { type Environment, parseConfig } from "../config.ts";
-import type { HealthPorts } from "../handlers/health.ts";
-import type { LogoutPorts } from "../handlers/logout.ts";
-import type { FunctionParts } from "../http/define-function.ts";
+import { type HealthPorts, healthRoute } from "../handlers/health.ts";
+import { homeRoute } from "../handlers/home.ts";
+import { type LogoutPorts, logoutRoute } from "../handlers/logout.ts";
+import { defineFunction, type FunctionHandler } from "../http/define-function.ts";
 import type { AuditSink } from "../ports.ts";
 import { createDynamoDbClient } from "../stores/dynamodb-client.ts";
 import { createStoreProbe } from "../stores/store-probe.ts";
@@ -17,10 +18,14 @@ const NAMES = [
   "AWS_ENDPOINT_URL_DYNAMODB",
 ] as const;
 
-export type PortalPorts = LogoutPorts & HealthPorts;
+type PortalPorts = LogoutPorts & HealthPorts;
 
-export function portalParts(environment: Environment): Omit<FunctionParts<PortalPorts>, "routes"> {
-  return functionParts(environment, stdoutAudit(), (audit) => build(environment, audit));
+export function portalFunction(environment: Environment, audit: AuditSink = stdoutAudit()): FunctionHandler {
+  const parts = functionParts(environment, audit, () => build(environment, audit));
+  return defineFunction({
+    ...parts,
+    routes: { "GET /": homeRoute, "POST /logout": logoutRoute, "GET /healthz": healthRoute },
+  });
 }
 
 async function build(environment: Environment, audit: AuditSink): Promise<PortalPorts> {

@@ -52,9 +52,9 @@ export function policyFrom(file: string, origin: string): PolicyIndex {
 export function functionParts<P>(
   environment: Environment,
   audit: AuditSink,
-  build: (audit: AuditSink) => Promise<P>,
+  build: () => Promise<P>,
 ): Omit<FunctionParts<P>, "routes"> {
-  const ports = build(audit);
+  const ports = build();
   const edgeTrust = edgeTrustFrom(environment);
   ports.catch(() => {});
   edgeTrust.catch(() => {});

@@ -5,8 +5,9 @@ import type { OidcProviderPolicy } from "../core/policy.ts";
 import type { PolicyIndex } from "../core/policy-index.ts";
 import { type Refusal, refusal } from "../core/refusal.ts";
 import { err, ok, type Result } from "../core/result.ts";
-import type { SignInRoutePorts } from "../handlers/login.ts";
-import type { FunctionParts } from "../http/define-function.ts";
+import { loginRoute, type SignInRoutePorts } from "../handlers/login.ts";
+import { oidcCallbackRoute } from "../handlers/oidc-callback.ts";
+import { defineFunction, type FunctionHandler } from "../http/define-function.ts";
 import { clientAuthentication } from "../identity/oidc/client-authentication.ts";
 import { createOidcProvider } from "../identity/oidc/provider.ts";
 import { createPseudonym, type Pseudonym } from "../identity/pseudonym.ts";
@@ -36,8 +37,15 @@ const NAMES = [
   "AWS_ENDPOINT_URL_DYNAMODB",
 ] as const;
 
-export function signInOidcParts(environment: Environment): Omit<FunctionParts<SignInRoutePorts>, "routes"> {
-  return functionParts(environment, stdoutAudit(), (audit) => build(environment, audit));
+export function signInOidcFunction(
+  environment: Environment,
+  audit: AuditSink = stdoutAudit(),
+): FunctionHandler {
+  const parts = functionParts(environment, audit, () => build(environment, audit));
+  return defineFunction({
+    ...parts,
+    routes: { "GET /login/{idp}": loginRoute, "GET /login/{idp}/callback": oidcCallbackRoute },
+  });
 }
 
 async function build(environment: Environment, audit: AuditSink): Promise<SignInRoutePorts> {

@@ -1,0 +1,64 @@
+/**
+ * Every id that a rule mentions exists, so that no rule is silently about nothing.
+ */
+import { suggestion } from "./closest.ts";
+import { laterClaims } from "./first-claims.ts";
+import type { Policy } from "./policy.ts";
+import type { PolicyIssue } from "./policy-schema.ts";
+
+type Path = PolicyIssue["path"];
+
+export function checkReferences(policy: Policy): readonly PolicyIssue[] {
+  const { applications, fleets, identityProviders, preferences, residency } = policy;
+  const networks = policy.location.networks;
+  const ofApplications = Object.entries(applications).flatMap(([id, application]) => {
+    const here = ["applications", id];
+    return [
+      ...missing([...here, "fleets"], application.fleets, fleets, "fleets"),
+      ...missing(
+        [...here, "conditions", "networks"],
+        application.conditions.networks,
+        networks,
+        "location.networks",
+      ),
+      ...application.audience.subjects.flatMap(({ identityProvider }, index) =>
+        absent(
+          [...here, "audience", "subjects", index, "identityProvider"],
+          identityProvider,
+          identityProviders,
+          "identityProviders",
+        ),
+      ),
+    ];
+  });
+  const ofWalls = residency.walls.flatMap((wall, index) =>
+    missing(["residency", "walls", index, "applications"], wall.applications, applications, "applications"),
+  );
+  const ofPreferences = preferences.flatMap((preference, index) => [
+    ...missing(["preferences", index, "applications"], preference.applications, applications, "applications"),
+    ...missing(["preferences", index, "fleets"], preference.fleets, fleets, "fleets"),
+  ]);
+  const wallsTwice = laterClaims(
+    residency.walls.map((wall, index) => ({ key: wall.id, index })),
+    ({ index, key }) => ({
+      path: ["residency", "walls", index, "id"],
+      message: `must be unique; \`${key}\` is an earlier wall`,
+    }),
+  );
+  return [...ofApplications, ...ofWalls, ...ofPreferences, ...wallsTwice];
+}
+
+function missing(
+  path: Path,
+  ids: readonly string[] | null,
+  known: object,
+  section: string,
+): readonly PolicyIssue[] {
+  return (ids ?? []).flatMap((id, index) => absent([...path, index], id, known, section));
+}
+
+/** Own keys only: an id such as `constructor` is on every object's prototype. */
+function absent(path: Path, id: string, known: object, section: string): readonly PolicyIssue[] {
+  if (Object.hasOwn(known, id)) return [];
+  return [{ path, message: `\`${id}\` is not in ${section}${suggestion(id, Object.keys(known))}` }];
+}

@@ -1,0 +1,37 @@
+/**
+ * Applications on one stack have one audience, since the stack lets everyone it admits open all of them.
+ */
+import type { Audience, Policy } from "./policy.ts";
+import type { PolicyIssue } from "./policy-schema.ts";
+import { sharedStacks } from "./shared-stacks.ts";
+
+export function checkSharedStacks(policy: Policy): readonly PolicyIssue[] {
+  const reported = new Set<string>();
+  return sharedStacks(policy).flatMap(({ region, stack, applications }) => {
+    const [first, ...others] = applications.map(([id, { audience }]) => ({
+      id,
+      audience: audienceKey(audience),
+    }));
+    return others.flatMap((other) => {
+      const pair = `${first?.id} ${other.id}`;
+      if (other.audience === first?.audience || reported.has(pair)) return [];
+      reported.add(pair);
+      return [
+        {
+          path: ["applications", other.id, "audience"],
+          message:
+            `differs from that of \`${first?.id}\`, but both are on the stack ${stack} in ${region}, where a streaming ` +
+            "URL opens every application; give them one audience, or a stack each",
+        },
+      ];
+    });
+  });
+}
+
+/** The same people, whatever the order they are written in. */
+function audienceKey({ groups, subjects }: Audience): string {
+  return JSON.stringify([
+    groups.toSorted(),
+    subjects.map(({ identityProvider, subject }) => JSON.stringify([identityProvider, subject])).toSorted(),
+  ]);
+}

@@ -1,0 +1,75 @@
+/**
+ * Schema of `identityProviders`: whom sign-ins are accepted from, and which claims are read.
+ */
+import * as v from "valibot";
+import type {
+  ClaimPath,
+  ClaimsMapping,
+  ClientAuthentication,
+  IdentityProviderPolicy,
+  UserIdSource,
+} from "./policy.ts";
+import { host, issuer, secretReference } from "./policy-schema-formats.ts";
+import {
+  closed,
+  fields,
+  list,
+  localizedText,
+  oneOf,
+  someOf,
+  text,
+  wholeNumber,
+} from "./policy-schema-shapes.ts";
+
+const DAY_SECONDS = 86_400;
+
+const algorithm = v.picklist(["RS256", "PS256", "ES256", "EdDSA"]);
+
+const claimPath: v.GenericSchema<unknown, ClaimPath> = v.union(
+  [text, v.pipe(v.array(text), v.nonEmpty("must name at least one claim"))],
+  "must be the name of a claim, or a list of names that leads into nested objects",
+);
+
+const clientAuthentication: v.GenericSchema<unknown, ClientAuthentication> = oneOf("method", [
+  fields({ method: v.literal("client_secret_basic"), secret: secretReference }),
+  fields({ method: v.literal("private_key_jwt"), key: secretReference, keyId: text, algorithm }),
+  fields({ method: v.literal("none") }),
+]);
+
+const claims: v.GenericSchema<unknown, ClaimsMapping> = closed({
+  subject: v.optional(claimPath, "sub"),
+  displayName: v.optional(claimPath, "name"),
+  email: v.optional(claimPath, "email"),
+  groups: v.optional(claimPath, "groups"),
+  country: v.optional(v.nullable(claimPath), null),
+  mfa: v.optional(v.nullable(closed({ claim: claimPath, anyOf: someOf(text) })), null),
+});
+
+const userId: v.GenericSchema<unknown, UserIdSource> = oneOf("from", [
+  fields({ from: v.literal("pseudonym") }),
+  fields({ from: v.literal("claim"), claim: claimPath }),
+]);
+
+const scopes = v.pipe(
+  list(
+    v.pipe(v.string(), v.regex(/^[\x21\x23-\x5b\x5d-\x7e]+$/v, "must be a scope without spaces or quotes")),
+  ),
+  v.includes("openid", "must contain `openid`, or the provider sends no ID token"),
+);
+
+export const identityProvider: v.GenericSchema<unknown, IdentityProviderPolicy> = oneOf("protocol", [
+  fields({
+    protocol: v.literal("oidc"),
+    name: localizedText,
+    issuer,
+    clientId: text,
+    clientAuthentication,
+    scopes: v.optional(scopes, ["openid", "profile", "email"]),
+    algorithms: v.optional(someOf(algorithm), ["RS256"]),
+    endpointHosts: v.optional(list(host), []),
+    acrValues: v.optional(list(text), []),
+    maxAuthenticationAgeSeconds: v.optional(v.nullable(wholeNumber(1, 30 * DAY_SECONDS)), null),
+    claims: v.optional(claims, {}),
+    userId: v.optional(userId, { from: "pseudonym" }),
+  }),
+]);
