@@ -1,0 +1,57 @@
+/**
+ * The world of an emulator from its options.
+ * The defaults of everything that takes time in it stand here.
+ */
+import { randomBytes } from "node:crypto";
+import type { Credentials } from "./protocol/signature-v4.ts";
+import type { EmulatedFleet, FleetType } from "./world/emulated-fleet.ts";
+import type { AllowedTarget, EmulatedWorld } from "./world/emulated-world.ts";
+import { FleetRegistry } from "./world/fleet-registry.ts";
+import { SessionLedger } from "./world/session-ledger.ts";
+import { StreamingUrlSigner } from "./world/streaming-url.ts";
+
+export interface EmulatorOptions {
+  /** 0 takes any free port. */
+  readonly port: number;
+  readonly fleets: readonly EmulatedFleet[];
+  /** `111122223333`, AWS's own example, when absent. */
+  readonly accountId?: string;
+  readonly nowMilliseconds?: () => number;
+  /** From PENDING to ACTIVE; shorter by default than on the real service, where On-Demand takes a minute or two. */
+  readonly startDelayMilliseconds?: Partial<Readonly<Record<FleetType, number>>>;
+  /** Until the instance of an ended session is replaced; 15 s when absent, where the real service takes minutes. */
+  readonly rebuildDelayMilliseconds?: number;
+  /** How long StartFleet and StopFleet take; 3 s when absent. */
+  readonly fleetTransitionMilliseconds?: number;
+  /** What the caller's IAM policy would name; absent allows everything. */
+  readonly allow?: readonly AllowedTarget[];
+  /** With credentials the emulator verifies whole signatures, not only their scope. */
+  readonly credentials?: Credentials;
+  /** Items on a page of the lists that have no `Limit`; 50 when absent. */
+  readonly pageSize?: number;
+}
+
+const START_DELAY_MILLISECONDS = { ALWAYS_ON: 0, ON_DEMAND: 3000, ELASTIC: 2000 } as const;
+
+/** `origin` is known only once the port is. */
+export function buildWorld(options: EmulatorOptions, origin: string): EmulatedWorld {
+  const accountId = options.accountId ?? "111122223333";
+  const nowMilliseconds = options.nowMilliseconds ?? Date.now;
+  const fleets = new FleetRegistry(options.fleets, nowMilliseconds);
+  const delays = {
+    start: { ...START_DELAY_MILLISECONDS, ...options.startDelayMilliseconds },
+    rebuild: options.rebuildDelayMilliseconds ?? 15_000,
+  };
+  return {
+    origin,
+    accountId,
+    fleets,
+    sessions: new SessionLedger(fleets, delays, nowMilliseconds),
+    // A key of this start only: URLs of an earlier one do not open.
+    urls: new StreamingUrlSigner(randomBytes(32), accountId),
+    nowMilliseconds,
+    allow: options.allow,
+    fleetTransitionMilliseconds: options.fleetTransitionMilliseconds ?? 3000,
+    pageSize: options.pageSize ?? 50,
+  };
+}

@@ -1,0 +1,23 @@
+/**
+ * What `GET /_control/state` shows: fleets, sessions and waiting faults.
+ * Invariant: no session's context is in it.
+ */
+import type { Emulation } from "../emulation.ts";
+import type { JsonObject } from "../protocol/aws-json.ts";
+
+export function describeState({ world, faults }: Emulation): JsonObject {
+  const fleets = world.fleets.regions().flatMap((region) => world.fleets.inRegion(region));
+  return {
+    fleets: fleets.map((fleet) => ({
+      region: fleet.region,
+      fleet: fleet.fleet,
+      state: world.fleets.state(fleet.region, fleet.fleet),
+      ...world.sessions.capacity(fleet),
+    })),
+    sessions: world.sessions.all().map(({ sessionContext, ...session }) => ({
+      ...session,
+      hasSessionContext: sessionContext !== "",
+    })),
+    faults: faults.waiting(),
+  };
+}

@@ -1,0 +1,24 @@
+/**
+ * The operations the emulator answers, by the name in `X-Amz-Target`.
+ * Every other name is an UnknownOperationException.
+ */
+import { createStreamingUrl } from "./create-streaming-url.ts";
+import { describeFleets } from "./describe-fleets.ts";
+import { describeSessions } from "./describe-sessions.ts";
+import { describeStacks } from "./describe-stacks.ts";
+import { expireSession } from "./expire-session.ts";
+import { listAssociatedFleets } from "./list-associated-fleets.ts";
+import type { Operation } from "./operation.ts";
+import { startFleet } from "./start-fleet.ts";
+import { stopFleet } from "./stop-fleet.ts";
+
+export const OPERATIONS: ReadonlyMap<string, Operation> = new Map([
+  ["CreateStreamingURL", createStreamingUrl],
+  ["DescribeFleets", describeFleets],
+  ["DescribeSessions", describeSessions],
+  ["DescribeStacks", describeStacks],
+  ["ExpireSession", expireSession],
+  ["ListAssociatedFleets", listAssociatedFleets],
+  ["StartFleet", startFleet],
+  ["StopFleet", stopFleet],
+]);

@@ -1,0 +1,10 @@
+/**
+ * The limits of DescribeFleets.
+ * A page has no size of the caller's choosing: the operation knows no `Limit`.
+ */
+import type { Limits } from "../protocol/limits.ts";
+
+export const DESCRIBE_FLEETS = {
+  Names: { type: "strings" },
+  NextToken: { type: "string", minLength: 1 },
+} as const satisfies Limits;

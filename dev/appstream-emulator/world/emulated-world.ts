@@ -1,0 +1,38 @@
+/**
+ * Everything an operation or a page works on, in one value: the fleets, the sessions, the URL signer and the clock.
+ * Built once at the start of an emulator; two emulators share nothing.
+ */
+import type { FleetRegistry } from "./fleet-registry.ts";
+import type { SessionLedger } from "./session-ledger.ts";
+import type { StreamingUrlSigner } from "./streaming-url.ts";
+
+/** What the caller's role may name in CreateStreamingURL; IAM judges the stack's and the fleet's ARN one by one. */
+export interface AllowedTarget {
+  readonly stack: string;
+  readonly fleet: string;
+}
+
+export interface EmulatedWorld {
+  /** `http://127.0.0.1:PORT`, without a slash at the end. */
+  readonly origin: string;
+  readonly accountId: string;
+  readonly fleets: FleetRegistry;
+  readonly sessions: SessionLedger;
+  readonly urls: StreamingUrlSigner;
+  readonly nowMilliseconds: () => number;
+  /** Undefined allows every stack and fleet. */
+  readonly allow: readonly AllowedTarget[] | undefined;
+  /** How long StartFleet and StopFleet take. */
+  readonly fleetTransitionMilliseconds: number;
+  /** Items on a page of DescribeFleets, DescribeStacks and ListAssociatedFleets, which have no `Limit`. */
+  readonly pageSize: number;
+}
+
+export function arn(
+  world: EmulatedWorld,
+  region: string,
+  kind: "fleet" | "stack" | "image",
+  name: string,
+): string {
+  return `arn:aws:appstream:${region}:${world.accountId}:${kind}/${name}`;
+}
