@@ -1,0 +1,102 @@
+/**
+ * PURE: the pages of the OpenID provider: sign-in, and what went wrong.
+ * Invariant: every value is escaped, no script runs, and nothing is loaded from anywhere.
+ */
+
+import { createHash } from "node:crypto";
+import type { DemoPerson } from "./people.ts";
+import { STYLE } from "./sign-in-style.ts";
+
+export interface SignInPage {
+  /** Where the form posts to. */
+  readonly action: string;
+  /** Kept after a wrong password. */
+  readonly username: string;
+  readonly isRefused: boolean;
+  readonly people: readonly DemoPerson[];
+}
+
+/**
+ * No `form-action`: Chromium applies it to every redirect after the POST, and these lead to the relying party
+ * and from there to wherever it sends the person next.
+ */
+const CONTENT_SECURITY_POLICY = [
+  "default-src 'none'",
+  `style-src 'sha256-${createHash("sha256").update(STYLE).digest("base64")}'`,
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+].join("; ");
+
+export const PAGE_HEADERS = {
+  "content-type": "text/html; charset=utf-8",
+  "content-security-policy": CONTENT_SECURITY_POLICY,
+  "cache-control": "no-store",
+  "referrer-policy": "same-origin",
+  "x-content-type-options": "nosniff",
+} as const;
+
+export function signInPage({ action, username, isRefused, people }: SignInPage): string {
+  const fault = isRefused ? `aria-invalid="true" aria-describedby="fault"` : "";
+  return page(
+    `<form method="post" action="${escapeHtml(action)}">
+      ${isRefused ? `<p class="fault" id="fault" role="alert">Wrong user name or password</p>` : ""}
+      <label for="username">User name</label>
+      <input id="username" name="username" value="${escapeHtml(username)}" autocomplete="username"
+        autocapitalize="none" spellcheck="false" required autofocus ${fault}>
+      <label for="password">Password</label>
+      <input id="password" name="password" type="password" autocomplete="current-password" required ${fault}>
+      <div class="actions">
+        <button name="action" value="sign-in">Sign in</button>
+        <button name="action" value="cancel" class="quiet" formnovalidate>Cancel</button>
+      </div>
+    </form>
+    <section aria-labelledby="people">
+      <h2 id="people">People of this demo</h2>
+      <div class="scroll" role="region" aria-labelledby="people" tabindex="0">
+        <table>
+          <thead><tr><th scope="col">User name</th><th scope="col">Password</th><th scope="col">Who</th></tr></thead>
+          <tbody>${people.map(personRow).join("")}</tbody>
+        </table>
+      </div>
+    </section>`,
+  );
+}
+
+export function faultPage(message: string): string {
+  return page(`<p class="fault" role="alert">${escapeHtml(message)}</p>
+    <p>Go back to the application you came from and start again.</p>`);
+}
+
+function personRow({ username, password, description }: DemoPerson): string {
+  return `<tr><th scope="row"><code>${escapeHtml(username)}</code></th><td><code>${escapeHtml(password)}</code></td>
+    <td>${escapeHtml(description)}</td></tr>`;
+}
+
+function page(main: string): string {
+  return `<!doctype html>
+<html lang="en">
+<head>
+  <meta charset="utf-8">
+  <meta name="viewport" content="width=device-width, initial-scale=1">
+  <title>Northwind Bank – staff sign-in</title>
+  <style>${STYLE}</style>
+</head>
+<body>
+  <main>
+    <h1><span>Northwind Bank</span> – staff sign-in</h1>
+    ${main}
+  </main>
+</body>
+</html>`;
+}
+
+function escapeHtml(text: string): string {
+  const entities: Record<string, string> = {
+    "&": "&amp;",
+    "<": "&lt;",
+    ">": "&gt;",
+    '"': "&quot;",
+    "'": "&#39;",
+  };
+  return text.replaceAll(/[&<>"']/g, (character) => entities[character] ?? "");
+}
