@@ -34,7 +34,8 @@ export interface SignInStarted {
   readonly redirectTo: string;
   readonly transactionId: string;
   readonly sealedTransaction: string;
-  readonly lifetimeSeconds: number;
+  /** How long the browser keeps the cookie: past the transaction's end, so that a late answer still finds its intent. */
+  readonly cookieSeconds: number;
 }
 
 export interface SignInCompleted {
@@ -75,6 +76,8 @@ export interface SignInOptions {
 
 /** Browsers must keep a cookie of 4,096 bytes, name and attributes included (RFC 6265 §6.1). */
 const MAX_SEALED_LENGTH = 3_800;
+/** Someone who went to lunch at the sign-in form gets the launch they came for with one click. */
+const INTENT_GRACE_SECONDS = 3_600;
 
 export function createSignIn(ports: SignInPorts): SignIn {
   return {
@@ -121,7 +124,8 @@ async function begin(
     expiresAt: createdAt + lifetimeSeconds,
   };
   const sealedTransaction = await ports.sealer.seal("login-transaction", JSON.stringify(transaction));
-  return ok({ redirectTo, transactionId: state, sealedTransaction, lifetimeSeconds });
+  const cookieSeconds = lifetimeSeconds + INTENT_GRACE_SECONDS;
+  return ok({ redirectTo, transactionId: state, sealedTransaction, cookieSeconds });
 }
 
 async function complete(

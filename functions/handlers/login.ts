@@ -26,7 +26,7 @@ export const loginRoute: Route<SignInRoutePorts> = async (request, { signIn, aud
   const identityProvider = request.pathParameters.idp ?? "";
   const started = await signIn.begin(identityProvider, { intent, reauthenticate }, request.correlationId);
   if (!started.ok) return refuse(request, started.error, { retry: intent && launchPath(intent) });
-  const { redirectTo, transactionId, sealedTransaction, lifetimeSeconds } = started.value;
-  const cookie = setCookie(transactionCookie(transactionId), sealedTransaction, lifetimeSeconds);
+  const { redirectTo, transactionId, sealedTransaction, cookieSeconds } = started.value;
+  const cookie = setCookie(transactionCookie(transactionId), sealedTransaction, cookieSeconds);
   return redirect(redirectTo, [...clearSurplusTransactions(request.cookies), cookie]);
 };

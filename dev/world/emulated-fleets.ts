@@ -1,0 +1,45 @@
+/**
+ * The fleets the emulator runs for a policy: the demo's own where the policy names them, and a running stand-in
+ * for every other, so that `npm start -- --policy FILE` works with a policy of one's own.
+ */
+import type { ApplicationPolicy, FleetPolicy, Policy } from "../../functions/core/policy.ts";
+import { DEMO_FLEETS } from "../appstream-emulator/demo-fleets.ts";
+import type { EmulatedFleet } from "../appstream-emulator/server.ts";
+
+const STAND_IN_CAPACITY = 10;
+
+export function emulatedFleets(policy: Policy): readonly EmulatedFleet[] {
+  const missing = Object.entries(policy.fleets).filter(
+    ([, fleet]) => !DEMO_FLEETS.some((demo) => isSame(demo, fleet)),
+  );
+  return [...DEMO_FLEETS, ...missing.map(([id, fleet]) => standIn(fleet, applicationsOn(policy, id)))];
+}
+
+function isSame(demo: EmulatedFleet, fleet: FleetPolicy): boolean {
+  return demo.region === fleet.region && demo.stack === fleet.stack && demo.fleet === fleet.fleet;
+}
+
+function applicationsOn(policy: Policy, fleetId: string): readonly ApplicationPolicy[] {
+  return Object.values(policy.applications).filter(({ fleets }) => fleets.includes(fleetId));
+}
+
+function standIn(
+  { region, stack, fleet, streamView }: FleetPolicy,
+  applications: readonly ApplicationPolicy[],
+): EmulatedFleet {
+  return {
+    region,
+    stack,
+    fleet,
+    fleetType: "ALWAYS_ON",
+    state: "RUNNING",
+    streamView: streamView === "desktop" ? "DESKTOP" : "APP",
+    applications: applications.map(({ name, appstreamApplication }) => ({
+      name: appstreamApplication,
+      displayName: name.en,
+    })),
+    capacity: STAND_IN_CAPACITY,
+    domainJoined: false,
+    disconnectTimeoutSeconds: 900,
+  };
+}

@@ -1,0 +1,27 @@
+/** The local world with the demo policy on free ports, for tests that drive it from the outside. */
+import { readFileSync } from "node:fs";
+import { loadPolicyText } from "../../cli/policy-file.ts";
+import { startWorld, type World } from "../../dev/world/world.ts";
+import type { AuditEvent } from "../../functions/core/audit-event.ts";
+import type { Policy } from "../../functions/core/policy.ts";
+
+const DEMO_POLICY = new URL("../../dev/policy.yaml", import.meta.url);
+
+export interface DemoWorld {
+  readonly world: World;
+  readonly events: readonly AuditEvent[];
+}
+
+export function demoPolicy(): Policy {
+  const policy = loadPolicyText(readFileSync(DEMO_POLICY, "utf8"), "dev/policy.yaml");
+  if (!policy.ok) throw new Error(JSON.stringify(policy.error));
+  return policy.value;
+}
+
+export async function startDemoWorld(
+  change: (policy: Policy) => Policy = (policy) => policy,
+): Promise<DemoWorld> {
+  const events: AuditEvent[] = [];
+  const audit = { write: (event: AuditEvent) => void events.push(event) };
+  return { world: await startWorld({ port: 0, policy: change(demoPolicy()), audit }), events };
+}
