@@ -56,7 +56,13 @@ async function run({ port, policyFile, asJson }: Arguments): Promise<World> {
 function fail(cause: unknown, exitCode: number): never {
   console.error(cause instanceof Error ? cause.message : String(cause));
   if (exitCode === 2) console.error(USAGE);
+  if (isPortTaken(cause))
+    console.error("The local world uses --port N (default 8080) and the three ports after it.");
   process.exit(exitCode);
+}
+
+function isPortTaken(cause: unknown): boolean {
+  return cause instanceof Error && (cause.cause as NodeJS.ErrnoException | undefined)?.code === "EADDRINUSE";
 }
 
 let chosen: Arguments;

@@ -1,0 +1,105 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtempSync, readdirSync } from "node:fs";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, afterEach, describe, expect, it } from "vitest";
+
+const MAIN = fileURLToPath(new URL("../../dev/main.ts", import.meta.url));
+const started: ChildProcess[] = [];
+
+afterEach(() => {
+  for (const child of started.splice(0)) child.kill("SIGKILL");
+});
+
+interface Run {
+  readonly child: ChildProcess;
+  readonly firstLine: Promise<string>;
+  readonly exit: Promise<{ readonly code: number | null; readonly stdout: string; readonly stderr: string }>;
+}
+
+/** A temporary folder of its own, so that what a run leaves behind is its own. */
+const temporary = mkdtempSync(join(tmpdir(), "main-test-"));
+afterAll(() => rm(temporary, { recursive: true, force: true }));
+
+function start(...options: readonly string[]): Run {
+  const env = { ...process.env, TMPDIR: temporary };
+  const child = spawn(process.execPath, [MAIN, ...options], { stdio: ["ignore", "pipe", "pipe"], env });
+  started.push(child);
+  let [stdout, stderr] = ["", ""];
+  const firstLine = new Promise<string>((resolve) => {
+    child.stdout?.on("data", (chunk) => {
+      stdout += chunk;
+      if (stdout.includes("\n")) resolve(stdout.slice(0, stdout.indexOf("\n")));
+    });
+  });
+  child.stderr?.on("data", (chunk) => {
+    stderr += chunk;
+  });
+  const exit = new Promise<{ code: number | null; stdout: string; stderr: string }>((resolve) => {
+    child.on("close", (code) => resolve({ code, stdout, stderr }));
+  });
+  return { child, firstLine, exit };
+}
+
+describe("npm start", () => {
+  it("announces itself in one line of JSON and leaves nothing behind when interrupted", async () => {
+    const { child, firstLine, exit } = start("--port", "0", "--json");
+    const ready = JSON.parse(await firstLine);
+    expect(Object.keys(ready)).toEqual([
+      "broker",
+      "appstream",
+      "identityProviders",
+      "store",
+      "users",
+      "applications",
+    ]);
+    expect(ready.identityProviders.corporate).toEqual({
+      protocol: "oidc",
+      issuer: expect.stringMatching(/^http:/),
+    });
+    expect(ready.users.length).toBeGreaterThanOrEqual(5);
+    expect((await fetch(`${ready.broker}/healthz`)).status).toBe(200);
+    child.kill("SIGINT");
+    const { code, stdout } = await exit;
+    expect(code).toBe(0);
+    expect(stdout.trim().split("\n")).toHaveLength(1);
+    expect(readdirSync(temporary)).toEqual([]);
+    await expect(fetch(`${ready.broker}/healthz`)).rejects.toThrow();
+  });
+
+  it("names the port that is taken and how to choose another", async () => {
+    const blocker = createServer().listen(0, "127.0.0.1");
+    await new Promise((resolve) => blocker.once("listening", resolve));
+    const { port } = blocker.address() as { port: number };
+    const { code, stderr } = await start("--port", String(port)).exit;
+    blocker.close();
+    expect(code).toBe(1);
+    expect(stderr).toContain(`Port ${port}`);
+    expect(stderr).toContain("--port");
+  });
+
+  it("lists every fault of a policy with its line and starts nothing", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "policy-"));
+    const file = join(folder, "policy.yaml");
+    await writeFile(file, "version: 1\ndevelopment: true\nsurprise: 1\nfleets: {}\n");
+    const { code, stdout, stderr } = await start("--policy", file, "--port", "0").exit;
+    await rm(folder, { recursive: true });
+    expect(code).toBe(1);
+    expect(stdout).toBe("");
+    expect(stderr).toContain("policy.yaml:3:");
+    expect(stderr).toContain("surprise");
+  });
+
+  it.each([
+    [["--port", "many"], "--port takes a whole number"],
+    [["--colour"], "--colour"],
+  ])("explains its options for %j", async (options, expected) => {
+    const { code, stderr } = await start(...options).exit;
+    expect(code).toBe(2);
+    expect(stderr).toContain(expected);
+    expect(stderr).toContain("usage: npm start");
+  });
+});
