@@ -1,0 +1,291 @@
+import { describe, expect, it } from "vitest";
+import {
+  faultEvent,
+  type LaunchAccount,
+  launchEvent,
+  requestRefusedEvent,
+  signInEvent,
+  signOutEvent,
+} from "../../functions/core/audit-event.ts";
+import { type Diagnostics, decide } from "../../functions/core/decide.ts";
+import { checkLaunchContext } from "../../functions/core/launch-context.ts";
+import { refusal } from "../../functions/core/refusal.ts";
+import {
+  aLocation,
+  anIndex,
+  aPrincipal,
+  evidence,
+  indexedApplication,
+  WEDNESDAY_NOON,
+} from "../support/core-builders.ts";
+
+const stamp = { time: "2026-07-08T10:00:00.000Z", correlationId: "correlation-1" };
+const BASE = { schema: "streamgate.audit.v1", ...stamp };
+const WHO = { identityProvider: "campus", subject: "248289761001", userId: "u-7f3a9c" };
+const NOTICE = refusal("not_in_audience", { application: "atlas" });
+const FAULT = refusal("appstream_setup_fault", { fault: "access_denied", region: "eu-west-1" });
+
+/** Everything about a person that no event may show; `idToken` is no field of a principal at all. */
+const revealing = {
+  ...aPrincipal({
+    displayName: "MARKER-name",
+    email: "MARKER-email@campus.example",
+    country: "MARKER-country",
+    groups: ["staff", "MARKER-group"],
+  }),
+  idToken: "MARKER-token",
+};
+
+const diagnostics: Diagnostics = {
+  policyVersion: "0123456789abcdef",
+  location: aLocation({ network: "office" }),
+  grant: { by: "group", group: "staff" },
+  candidates: [{ fleet: "dublin", kept: true, rank: 0, preference: 0, distanceKilometres: 1453 }],
+};
+
+const account: LaunchAccount = {
+  launchId: "launch-1",
+  principal: aPrincipal(),
+  application: "atlas",
+  diagnostics,
+  failedAttempts: [{ fleet: "frankfurt", fault: "throttled" }],
+  placement: { fleetId: "dublin", region: "eu-west-1", stack: "atlas-stack", fleet: "atlas-fleet" },
+  awsRequestId: "aws-1",
+  refusal: undefined,
+};
+
+const nothingKnown: LaunchAccount = {
+  launchId: undefined,
+  principal: undefined,
+  application: undefined,
+  diagnostics: undefined,
+  failedAttempts: [],
+  placement: undefined,
+  awsRequestId: undefined,
+  refusal: undefined,
+};
+
+describe("signInEvent", () => {
+  it("tells who signed in and what proved the second factor", () => {
+    const principal = aPrincipal({ mfaEvidence: "amr=mfa" });
+    expect(signInEvent(stamp, "campus", { principal })).toStrictEqual({
+      ...BASE,
+      severity: "info",
+      event: "sign_in",
+      outcome: "success",
+      identityProvider: "campus",
+      principal: WHO,
+      mfaEvidence: "amr=mfa",
+      refusal: null,
+    });
+  });
+
+  it("says null where nothing proved a second factor", () => {
+    expect(signInEvent(stamp, "campus", { principal: aPrincipal() }).mfaEvidence).toBeNull();
+  });
+
+  it("tells why a sign-in was refused", () => {
+    const refused = refusal("id_token_nonce", { provider: "campus" });
+    expect(signInEvent(stamp, "campus", { refusal: refused })).toStrictEqual({
+      ...BASE,
+      severity: "notice",
+      event: "sign_in",
+      outcome: "refused",
+      identityProvider: "campus",
+      principal: null,
+      mfaEvidence: null,
+      refusal: { reason: "id_token_nonce", evidence: { provider: "campus" } },
+    });
+  });
+
+  it("keeps an unknown identity provider null", () => {
+    const refused = refusal("identity_provider_unknown");
+    expect(signInEvent(stamp, null, { refusal: refused })).toMatchObject({ identityProvider: null });
+  });
+
+  it("is an error where an operator must act", () => {
+    const refused = refusal("provider_metadata_invalid");
+    expect(signInEvent(stamp, "campus", { refusal: refused }).severity).toBe("error");
+  });
+
+  it("never shows a name, an e-mail address, a country or a token", () => {
+    const event = signInEvent(stamp, "campus", { principal: revealing });
+    expect(JSON.stringify(event)).not.toContain("MARKER");
+  });
+});
+
+describe("launchEvent", () => {
+  it("tells the whole launch", () => {
+    expect(launchEvent(stamp, account)).toStrictEqual({
+      ...BASE,
+      severity: "info",
+      event: "launch",
+      outcome: "url_created",
+      launchId: "launch-1",
+      principal: WHO,
+      application: "atlas",
+      policyVersion: "0123456789abcdef",
+      grant: "group:staff",
+      location: { country: "ES", provenance: "claim", network: "office" },
+      candidates: diagnostics.candidates,
+      failedAttempts: [{ fleet: "frankfurt", fault: "throttled" }],
+      placement: { fleetId: "dublin", region: "eu-west-1", stack: "atlas-stack", fleet: "atlas-fleet" },
+      awsRequestId: "aws-1",
+      refusal: null,
+    });
+  });
+
+  it("says null and nothing else of what is not known", () => {
+    expect(launchEvent(stamp, { ...nothingKnown, refusal: refusal("not_signed_in") })).toStrictEqual({
+      ...BASE,
+      severity: "notice",
+      event: "launch",
+      outcome: "refused",
+      launchId: null,
+      principal: null,
+      application: null,
+      policyVersion: null,
+      grant: null,
+      location: null,
+      candidates: [],
+      failedAttempts: [],
+      placement: null,
+      awsRequestId: null,
+      refusal: { reason: "not_signed_in", evidence: {} },
+    });
+  });
+
+  it("says null of a place that is not known", () => {
+    const location = aLocation({ country: undefined, coordinates: undefined, provenance: "none" });
+    const event = launchEvent(stamp, { ...account, diagnostics: { ...diagnostics, location } });
+    expect(event.location).toStrictEqual({ country: null, provenance: "none", network: null });
+  });
+
+  it("accepts a placement that is null already", () => {
+    expect(launchEvent(stamp, { ...account, placement: null }).placement).toBeNull();
+  });
+
+  it.each([
+    [{ by: "group", group: "staff" } as const, "group:staff"],
+    [{ by: "subject" } as const, "subject"],
+    [null, null],
+  ])("writes the grant %j as %j", (grant, text) => {
+    expect(launchEvent(stamp, { ...account, diagnostics: { ...diagnostics, grant } }).grant).toBe(text);
+  });
+
+  it("is refused with the reason and its evidence, a notice", () => {
+    expect(launchEvent(stamp, { ...account, refusal: NOTICE })).toMatchObject({
+      outcome: "refused",
+      severity: "notice",
+      refusal: { reason: "not_in_audience", evidence: { application: "atlas" } },
+    });
+  });
+
+  it("is an error where the set-up is at fault", () => {
+    expect(launchEvent(stamp, { ...account, refusal: FAULT }).severity).toBe("error");
+  });
+
+  it("never shows a name, an e-mail address, a token, the handle or where exactly the person is", () => {
+    const decision = decide({
+      principal: revealing,
+      applicationId: "atlas",
+      evidence: evidence({
+        claimCountry: "MARKER-claim",
+        clientIp: "MARKER-address",
+        edge: { trusted: true, country: "ES", coordinates: { latitude: 12.345, longitude: 67.891 } },
+      }),
+      index: anIndex(),
+      nowEpochSeconds: WEDNESDAY_NOON,
+    });
+    expect(decision.outcome).toBe("permit");
+    const spilled = {
+      ...account,
+      principal: revealing,
+      diagnostics: decision.diagnostics,
+      placement: {
+        fleetId: "dublin",
+        region: "eu-west-1",
+        stack: "atlas-stack",
+        fleet: "atlas-fleet",
+        handleDigest: "MARKER-digest",
+      },
+      context: "MARKER-context",
+      streamingUrl: "MARKER-url",
+    };
+    const written = JSON.stringify(launchEvent(stamp, spilled));
+    expect(written).not.toContain("MARKER");
+    expect(written).not.toContain("12.345");
+    expect(Object.keys(JSON.parse(written))).toStrictEqual(Object.keys(launchEvent(stamp, account)));
+  });
+
+  it("never shows a launch context, not even one that was refused", () => {
+    const declared = indexedApplication({ context: { pattern: "a", maxLength: 100 } });
+    for (const application of [declared, indexedApplication({})]) {
+      const checked = checkLaunchContext(application, "MARKER-context");
+      expect(checked.ok).toBe(false);
+      if (checked.ok) continue;
+      const event = launchEvent(stamp, { ...account, refusal: checked.error });
+      expect(JSON.stringify(event)).not.toContain("MARKER");
+    }
+  });
+});
+
+describe("requestRefusedEvent", () => {
+  it("tells the route and the refusal", () => {
+    expect(requestRefusedEvent(stamp, "GET /launch/{application}", NOTICE)).toStrictEqual({
+      ...BASE,
+      severity: "notice",
+      event: "request_refused",
+      outcome: "refused",
+      route: "GET /launch/{application}",
+      refusal: { reason: "not_in_audience", evidence: { application: "atlas" } },
+    });
+  });
+
+  it("is an error for what nobody expected", () => {
+    expect(requestRefusedEvent(stamp, "GET /", refusal("unexpected_error")).severity).toBe("error");
+  });
+
+  it("takes the reason and the evidence of a refusal and nothing else", () => {
+    const spilled = { ...NOTICE, cause: "MARKER-cause" };
+    expect(JSON.stringify(requestRefusedEvent(stamp, "GET /", spilled))).not.toContain("MARKER");
+    expect(JSON.stringify(launchEvent(stamp, { ...account, refusal: spilled }))).not.toContain("MARKER");
+  });
+});
+
+describe("signOutEvent", () => {
+  it("tells who signed out", () => {
+    expect(signOutEvent(stamp, aPrincipal())).toStrictEqual({
+      ...BASE,
+      severity: "info",
+      event: "sign_out",
+      outcome: "success",
+      principal: WHO,
+    });
+  });
+
+  it("tells of a sign-out without a broker session", () => {
+    expect(signOutEvent(stamp, undefined).principal).toBeNull();
+  });
+
+  it("never shows a name, an e-mail address or a token", () => {
+    expect(JSON.stringify(signOutEvent(stamp, revealing))).not.toContain("MARKER");
+  });
+});
+
+describe("faultEvent", () => {
+  it("is an error with what broke and its detail", () => {
+    expect(faultEvent(stamp, "launch_outcome_not_recorded", { launchId: "launch-1" })).toStrictEqual({
+      ...BASE,
+      severity: "error",
+      event: "fault",
+      fault: "launch_outcome_not_recorded",
+      detail: { launchId: "launch-1" },
+    });
+  });
+
+  it("takes the time and the correlation id of its stamp and nothing else", () => {
+    const spilled = { ...stamp, request: "MARKER-request" };
+    expect(JSON.stringify(faultEvent(spilled, "fault", {}))).not.toContain("MARKER");
+  });
+});

@@ -1,0 +1,154 @@
+import { describe, expect, it } from "vitest";
+import { presentationOf, REFUSALS, type RefusalReason, refusal } from "../../functions/core/refusal.ts";
+
+interface Row {
+  readonly status: number;
+  readonly code: string;
+  readonly page: string;
+  readonly operatorFault?: true;
+  readonly reasons: readonly RefusalReason[];
+}
+
+/** Reasons, statuses and codes are an interface for dashboards: changing a row is a breaking change. */
+const CONTRACT: readonly Row[] = [
+  { status: 401, code: "unauthenticated", page: "signed_out_needed", reasons: ["not_signed_in"] },
+  {
+    status: 404,
+    code: "not_found",
+    page: "not_found",
+    reasons: ["application_unknown", "identity_provider_unknown"],
+  },
+  {
+    status: 400,
+    code: "invalid_request",
+    page: "invalid_link",
+    reasons: [
+      "context_not_declared",
+      "context_invalid",
+      "client_invalid",
+      "parameter_repeated",
+      "not_a_navigation",
+    ],
+  },
+  { status: 403, code: "access_denied", page: "invalid_link", reasons: ["cross_site_request"] },
+  { status: 403, code: "access_denied", page: "no_access", reasons: ["not_in_audience"] },
+  { status: 403, code: "access_denied", page: "mfa_required", reasons: ["mfa_required"] },
+  { status: 403, code: "access_denied", page: "outside_hours", reasons: ["outside_hours"] },
+  {
+    status: 403,
+    code: "access_denied",
+    page: "not_from_here",
+    reasons: ["network_not_allowed", "country_not_allowed", "outside_residency_wall"],
+  },
+  {
+    status: 503,
+    code: "unavailable",
+    page: "no_capacity",
+    reasons: ["no_candidate_available", "launch_deadline_exceeded", "launch_record_not_written"],
+  },
+  {
+    status: 503,
+    code: "unavailable",
+    page: "broken_setup",
+    operatorFault: true,
+    reasons: ["appstream_setup_fault", "streaming_request_invalid", "streaming_url_foreign_host"],
+  },
+  {
+    status: 400,
+    code: "invalid_request",
+    page: "sign_in_expired",
+    reasons: [
+      "callback_malformed",
+      "login_transaction_missing",
+      "login_transaction_unreadable",
+      "login_transaction_expired",
+      "login_transaction_used",
+      "login_transaction_other_provider",
+      "code_rejected",
+    ],
+  },
+  {
+    status: 503,
+    code: "unavailable",
+    page: "provider_down",
+    reasons: ["login_store_unavailable", "provider_unavailable"],
+  },
+  {
+    status: 503,
+    code: "unavailable",
+    page: "provider_down",
+    operatorFault: true,
+    reasons: ["provider_metadata_invalid", "client_secret_unavailable", "provider_client_rejected"],
+  },
+  { status: 403, code: "access_denied", page: "sign_in_cancelled", reasons: ["sign_in_cancelled"] },
+  {
+    status: 403,
+    code: "access_denied",
+    page: "sign_in_failed",
+    reasons: [
+      "provider_error",
+      "authorization_response_issuer",
+      "authorization_response_invalid",
+      "token_response_invalid",
+      "id_token_malformed",
+      "id_token_header",
+      "id_token_algorithm",
+      "id_token_key",
+      "id_token_signature",
+      "id_token_issuer",
+      "id_token_audience",
+      "id_token_authorized_party",
+      "id_token_claim_missing",
+      "id_token_claim_invalid",
+      "id_token_expired",
+      "id_token_not_yet_valid",
+      "id_token_issued_in_future",
+      "id_token_too_old",
+      "id_token_nonce",
+      "id_token_hash",
+      "id_token_subject",
+      "id_token_authentication_age",
+    ],
+  },
+  {
+    status: 403,
+    code: "access_denied",
+    page: "sign_in_failed",
+    operatorFault: true,
+    reasons: ["user_id_unusable", "session_too_large"],
+  },
+  {
+    status: 500,
+    code: "unavailable",
+    page: "unexpected",
+    operatorFault: true,
+    reasons: ["unexpected_error"],
+  },
+];
+
+const contract = CONTRACT.flatMap(({ reasons, ...presentation }) =>
+  reasons.map((reason) => [reason, presentation] as const),
+);
+
+describe("refusal", () => {
+  it("has no evidence unless told some", () => {
+    expect(refusal("not_signed_in")).toStrictEqual({ reason: "not_signed_in", evidence: {} });
+  });
+
+  it("keeps the evidence beside the reason", () => {
+    expect(refusal("mfa_required", { application: "atlas" })).toStrictEqual({
+      reason: "mfa_required",
+      evidence: { application: "atlas" },
+    });
+  });
+});
+
+describe("presentationOf", () => {
+  it.each(contract)("presents %s as its public code and page", (reason, presentation) => {
+    expect(presentationOf(reason)).toStrictEqual(presentation);
+  });
+
+  it("knows no reason beyond the contract", () => {
+    expect(Object.keys(REFUSALS).toSorted()).toStrictEqual(contract.map(([reason]) => reason).toSorted());
+  });
+});
