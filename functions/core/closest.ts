@@ -2,9 +2,9 @@
  * The "did you mean" of fault messages: the known word nearest to what was written.
  */
 
-/** The nearest word within a third of the length; undefined where none is near enough to be a slip of the pen. */
+/** The nearest word within a third of the letters written; undefined where none is near enough to be a slip of the pen. */
 export function closest(written: string, known: readonly string[]): string | undefined {
-  const slips = Math.max(1, Math.floor(written.length / 3));
+  const slips = Math.floor(written.length / 3);
   return known
     .map((word) => ({ word, distance: editDistance(written.toLowerCase(), word.toLowerCase()) }))
     .filter(({ distance }) => distance <= slips)

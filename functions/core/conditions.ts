@@ -2,7 +2,7 @@
  * What must hold at this moment for someone who is entitled: second factor, network, hours, country.
  * Invariant: missing evidence fails the condition; a country that is only the policy's default is no evidence.
  */
-import type { UserLocation } from "./location.ts";
+import { provenCountry, type UserLocation } from "./location.ts";
 import type { HoursCondition } from "./policy.ts";
 import type { IndexedApplication } from "./policy-index.ts";
 import type { Principal } from "./principal.ts";
@@ -26,8 +26,7 @@ export function failedCondition(
   if (opening !== null && !opening.isOpen(nowEpochSeconds)) {
     return refusal("outside_hours", { application: id, ...openingTimes(opening.hours) });
   }
-  const provenCountry = location.provenance === "default" ? undefined : location.country;
-  if (countries !== null && !has(countries, provenCountry)) {
+  if (countries !== null && !has(countries, provenCountry(location))) {
     return refusal("country_not_allowed", {
       application: id,
       country: location.country ?? null,

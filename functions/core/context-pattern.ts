@@ -4,7 +4,9 @@
  * repetition, and backreferences (OWASP, Regular expression Denial of Service).
  */
 
-interface OpenGroup {
+interface Group {
+  /** What it stands in; the whole pattern stands in itself. */
+  readonly outer: Group;
   /** Holds something that may match a varying number of times. */
   varies: boolean;
   /** Holds a choice (`a|b`). */
@@ -27,10 +29,16 @@ export function contextPatternFault(pattern: string): string | undefined {
 }
 
 function backtrackingFault(tokens: readonly string[]): string | undefined {
-  let group: OpenGroup = { varies: false, chooses: false };
-  let closed: OpenGroup | undefined;
+  const whole: Group = {
+    get outer() {
+      return whole;
+    },
+    varies: false,
+    chooses: false,
+  };
+  let group = whole;
+  let closed: Group | undefined;
   let classDepth = 0;
-  const outer: OpenGroup[] = [];
   for (const token of tokens) {
     const repeated = closed;
     closed = undefined;
@@ -40,11 +48,10 @@ function backtrackingFault(tokens: readonly string[]): string | undefined {
     else if (/^\\(?:[1-9]|k<)/v.test(token))
       return "must not use a backreference; say what may stand there instead";
     else if (token.startsWith("(")) {
-      outer.push(group);
-      group = { varies: false, chooses: false };
+      group = { outer: group, varies: false, chooses: false };
     } else if (token === ")") {
       closed = group;
-      group = outer.pop() ?? closed;
+      group = group.outer;
       group.varies ||= closed.varies;
       group.chooses ||= closed.chooses;
     } else if (token === "|") group.chooses = true;

@@ -7,7 +7,7 @@
  */
 import { failedCondition } from "./conditions.ts";
 import { entitlementFor, type Grant } from "./entitlement.ts";
-import { type LocationEvidence, locate, type UserLocation } from "./location.ts";
+import { type LocationEvidence, locate, provenCountry, type UserLocation } from "./location.ts";
 import type { IndexedApplication, PolicyIndex } from "./policy-index.ts";
 import type { Principal } from "./principal.ts";
 import { type Refusal, refusal } from "./refusal.ts";
@@ -87,7 +87,7 @@ export function decide({
 
   const dropped: CandidateFinding[] = [];
   const permitted = application.fleets.filter((fleet) => {
-    const wall = wallAgainst(fleet, application.walls, location.country);
+    const wall = wallAgainst(fleet, application.walls, provenCountry(location));
     if (wall !== undefined)
       dropped.push({ fleet: fleet.id, kept: false, reason: "outside_residency_wall", wall });
     return wall === undefined;

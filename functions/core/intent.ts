@@ -22,7 +22,7 @@ export function isApplicationId(text: string): boolean {
 }
 
 export function isCarriableContext(text: string): boolean {
-  return text.length <= MAX_CONTEXT_LENGTH;
+  return text.length <= MAX_CONTEXT_LENGTH && text.isWellFormed();
 }
 
 /** Path and query of the launch link, the same before and after sign-in. */

@@ -75,25 +75,21 @@ export const text = v.pipe(
   v.regex(/^\P{Cc}*$/v, "must not contain line breaks or control characters"),
 );
 
+const textsByLanguage = v.pipe(
+  map,
+  v.objectWithRest({ en: text }, text),
+  v.rawCheck(({ dataset, addIssue }) => {
+    const value: object = Object(dataset.value);
+    for (const key of Object.keys(value).filter((key) => !LANGUAGE.test(key))) {
+      addIssue({ message: "must be a language tag such as `de` or `pt-BR`", path: [at(value, key)] });
+    }
+  }),
+);
+
 /** A plain text is the English one. */
-export const localizedText: v.GenericSchema<unknown, LocalizedText> = v.union(
-  [
-    v.pipe(
-      text,
-      v.transform((en): LocalizedText => ({ en })),
-    ),
-    v.pipe(
-      map,
-      v.objectWithRest({ en: text }, text),
-      v.rawCheck(({ dataset, addIssue }) => {
-        const value: object = Object(dataset.value);
-        for (const key of Object.keys(value).filter((key) => !LANGUAGE.test(key))) {
-          addIssue({ message: "must be a language tag such as `de` or `pt-BR`", path: [at(value, key)] });
-        }
-      }),
-    ),
-  ],
-  "must be a text, or a map of texts by language that has `en`",
+export const localizedText: v.GenericSchema<unknown, LocalizedText> = v.pipe(
+  v.union([text, textsByLanguage], "must be a text, or a map of texts by language that has `en`"),
+  v.transform((value): LocalizedText => (typeof value === "string" ? { en: value } : value)),
 );
 
 export function wholeNumber(least: number, most: number) {

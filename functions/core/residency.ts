@@ -9,10 +9,11 @@ import type { IndexedFleet, IndexedWall } from "./policy-index.ts";
 export function wallAgainst(
   fleet: IndexedFleet,
   walls: readonly IndexedWall[],
-  userCountry: string | undefined,
+  provenCountry: string | undefined,
 ): string | undefined {
   for (const wall of walls) {
-    const covered = wall.countries === null || userCountry === undefined || wall.countries.has(userCountry);
+    const covered =
+      wall.countries === null || provenCountry === undefined || wall.countries.has(provenCountry);
     if (covered && !wall.jurisdictions.has(fleet.fleet.jurisdiction)) return wall.id;
   }
   return undefined;

@@ -17,8 +17,11 @@ export function checkStreamingUrl(answer: string, rules: StreamingUrlRules): Res
   if (!URL.canParse(answer))
     return err(refusal("streaming_url_foreign_host", { region: rules.region, host: null }));
   const url = new URL(answer);
-  if (rules.emulatorOrigin !== undefined && url.origin === rules.emulatorOrigin) return ok(url.href);
-  const isBare = url.username === "" && url.password === "" && url.port === "";
+  const isAnonymous = url.username === "" && url.password === "";
+  // `http:` and `https:` only: a `blob:` URL has the origin of the page inside it.
+  if (isAnonymous && url.origin === rules.emulatorOrigin && url.href.startsWith(`${url.origin}/`))
+    return ok(url.href);
+  const isBare = isAnonymous && url.port === "";
   if (url.protocol !== "https:" || !isBare || !appStreamHosts(rules.region).includes(url.hostname)) {
     return err(
       refusal("streaming_url_foreign_host", { region: rules.region, host: url.hostname.slice(0, 100) }),

@@ -126,6 +126,29 @@ describe("decide", () => {
     expect(at(WEDNESDAY_NOON + 3600)).toBe("outside_hours");
   });
 
+  it("keeps the wall of a country around a person whose country is only the default", () => {
+    const wall = { id: "german-data", applications: null, countries: ["DE"], jurisdictions: ["EU"] };
+    const policy = aPolicy({
+      location: { ...aPolicy().location, default: { country: "US" } },
+      residency: { walls: [wall] },
+    });
+    const nowhere = { claimCountry: undefined, clientIp: undefined, edge: undefined };
+    const decision = decide({
+      principal: aPrincipal(),
+      applicationId: "atlas",
+      evidence: nowhere,
+      index: anIndex(policy),
+      nowEpochSeconds: WEDNESDAY_NOON,
+    });
+    expect(decision.diagnostics.location.provenance).toBe("default");
+    expect(decision.diagnostics.candidates).toContainEqual({
+      fleet: "virginia",
+      kept: false,
+      reason: "outside_residency_wall",
+      wall: "german-data",
+    });
+  });
+
   it("takes no default for evidence of a country", () => {
     const conditions = { ...NO_CONDITIONS, countries: ["ES"] };
     const applications = { atlas: anApplication({ conditions }) };

@@ -174,6 +174,13 @@ describe("checkStreamingUrl", () => {
       expect(check(answer, { emulatorOrigin })).toStrictEqual(refused(host));
     });
 
+    it.each([`blob:${emulatorOrigin}/x`, emulatorOrigin.replace("//", "//user:secret@")])(
+      "refuses %s, which only resembles the emulator's origin",
+      (answer) => {
+        expect(check(answer, { emulatorOrigin }).ok).toBe(false);
+      },
+    );
+
     it("still knows AppStream's own hosts", () => {
       expect(check(ANSWER, { emulatorOrigin })).toStrictEqual({ ok: true, value: ANSWER });
     });
