@@ -4,18 +4,20 @@
  * repetition, and backreferences (OWASP, Regular expression Denial of Service).
  */
 
-interface Group {
-  /** What it stands in; the whole pattern stands in itself. */
-  readonly outer: Group;
-  /** Holds something that may match a varying number of times. */
-  varies: boolean;
-  /** Holds a choice (`a|b`). */
-  chooses: boolean;
+/** What is inside a group that just ended. */
+interface Closed {
+  /** Something that may match a varying number of times. */
+  readonly varies: boolean;
+  /** A choice (`a|b`). */
+  readonly chooses: boolean;
 }
 
 /** With the `v` flag a brace or bracket outside these is always escaped. */
 const TOKEN =
   /\\[pPu]\{[^}]*\}|\\k<[^>]*>|\\.|\((?:\?(?:<[=!]|<[^>]*>|[^<:=!)]*[:=!]))?|[*+?]\??|\{\d+(?:,\d*)?\}\??|./gsu;
+
+/** How many ways of dividing a text among a pattern's repetitions a launch may try. */
+const MAX_DIVISIONS = 100_000;
 
 /** What to change, as a sentence without its subject; undefined where the pattern may be used. */
 export function contextPatternFault(pattern: string): string | undefined {
@@ -25,36 +27,27 @@ export function contextPatternFault(pattern: string): string | undefined {
     const reason = String(error).split(": ").at(-1);
     return `must be a regular expression that compiles with the v flag (${reason})`;
   }
-  return backtrackingFault(pattern.match(TOKEN) ?? []);
+  return backtrackingFault(tokensOf(pattern));
 }
 
 function backtrackingFault(tokens: readonly string[]): string | undefined {
-  const whole: Group = {
-    get outer() {
-      return whole;
-    },
-    varies: false,
-    chooses: false,
-  };
-  let group = whole;
-  let closed: Group | undefined;
-  let classDepth = 0;
+  // By depth of the groups still open: what was seen in them so far.
+  const varying = new Set<number>();
+  const choosing = new Set<number>();
+  let depth = 0;
+  let closed: Closed | undefined;
   for (const token of tokens) {
     const repeated = closed;
     closed = undefined;
-    if (token === "[") classDepth += 1;
-    else if (token === "]") classDepth -= 1;
-    else if (classDepth > 0) continue;
-    else if (/^\\(?:[1-9]|k<)/v.test(token))
+    if (/^\\(?:[1-9]|k<)/v.test(token)) {
       return "must not use a backreference; say what may stand there instead";
-    else if (token.startsWith("(")) {
-      group = { outer: group, varies: false, chooses: false };
-    } else if (token === ")") {
-      closed = group;
-      group = group.outer;
-      group.varies ||= closed.varies;
-      group.chooses ||= closed.chooses;
-    } else if (token === "|") group.chooses = true;
+    } else if (token.startsWith("(")) depth += 1;
+    else if (token === ")") {
+      closed = { varies: varying.delete(depth), chooses: choosing.delete(depth) };
+      depth -= 1;
+      if (closed.varies) varying.add(depth);
+      if (closed.chooses) choosing.add(depth);
+    } else if (token === "|") choosing.add(depth);
     else {
       const times = repetition(token);
       if (times === undefined) continue;
@@ -64,10 +57,34 @@ function backtrackingFault(tokens: readonly string[]): string | undefined {
       if (times.most > 1 && repeated?.chooses === true) {
         return "must not repeat a group that holds a choice, such as (a|b)+: use a character class, or write it out";
       }
-      group.varies ||= times.least !== times.most;
+      if (times.least !== times.most) varying.add(depth);
     }
   }
   return undefined;
+}
+
+/**
+ * Whether texts of `maxLength` characters can be divided among the pattern's repetitions in few enough ways:
+ * `[a-z]*[a-z]*[a-z]*0` has no nested repetition and still takes cubic time. For a pattern without other faults.
+ */
+export function mayBacktrackOver(pattern: string, maxLength: number): boolean {
+  const ranges = tokensOf(pattern)
+    .map(repetition)
+    .filter((times) => times !== undefined);
+  const ways = ranges.map(({ least, most }) => Math.max(1, Math.min(most, maxLength) - least + 1));
+  return ways.reduce((product, count) => product * count, 1) <= MAX_DIVISIONS;
+}
+
+/** With a character class as one token. */
+function tokensOf(pattern: string): readonly string[] {
+  const tokens: string[] = [];
+  let classDepth = 0;
+  for (const token of pattern.match(TOKEN) ?? []) {
+    if (token === "]") classDepth -= 1;
+    else if (classDepth === 0) tokens.push(token);
+    if (token === "[") classDepth += 1;
+  }
+  return tokens;
 }
 
 /** Undefined where the token is no quantifier. */

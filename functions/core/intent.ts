@@ -13,8 +13,8 @@ export interface LaunchIntent {
 }
 
 const APPLICATION_ID = /^[a-z][a-z0-9-]{0,62}$/;
-/** More than any declared context may have; keeps the sealed cookie small. */
-const MAX_CONTEXT_LENGTH = 1024;
+/** Percent-encoded; keeps links and the sealed cookie small. */
+const MAX_ENCODED_CONTEXT_LENGTH = 1024;
 
 /** Whether the text could be an application's id at all; nothing is said about whether it exists. */
 export function isApplicationId(text: string): boolean {
@@ -22,7 +22,7 @@ export function isApplicationId(text: string): boolean {
 }
 
 export function isCarriableContext(text: string): boolean {
-  return text.length <= MAX_CONTEXT_LENGTH && text.isWellFormed();
+  return text.isWellFormed() && encodeURIComponent(text).length <= MAX_ENCODED_CONTEXT_LENGTH;
 }
 
 /** Path and query of the launch link, the same before and after sign-in. */

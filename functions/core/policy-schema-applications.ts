@@ -2,7 +2,15 @@
  * Schema of `fleets` and `applications`: what can be streamed, from where, by whom and when.
  */
 import * as v from "valibot";
-import type { ApplicationPolicy, Audience, Conditions, FleetPolicy, HoursCondition } from "./policy.ts";
+import { mayBacktrackOver } from "./context-pattern.ts";
+import type {
+  ApplicationPolicy,
+  Audience,
+  Conditions,
+  ContextDeclaration,
+  FleetPolicy,
+  HoursCondition,
+} from "./policy.ts";
 import {
   appStreamName,
   contextPattern,
@@ -54,6 +62,14 @@ const conditions: v.GenericSchema<unknown, Conditions> = closed({
   countries: v.optional(v.nullable(someOf(country)), null),
 });
 
+const context: v.GenericSchema<unknown, ContextDeclaration> = v.pipe(
+  closed({ pattern: contextPattern, maxLength: v.optional(wholeNumber(1, 1024), 256) }),
+  v.check(
+    ({ pattern, maxLength }) => mayBacktrackOver(pattern, maxLength),
+    "must not repeat so freely in so many places: bound the repetitions, such as {1,16} instead of +, or lower `maxLength`",
+  ),
+);
+
 export const application: v.GenericSchema<unknown, ApplicationPolicy> = closed({
   name: localizedText,
   description: v.optional(v.nullable(localizedText), null),
@@ -62,9 +78,6 @@ export const application: v.GenericSchema<unknown, ApplicationPolicy> = closed({
   fleets: someOf(idReference),
   audience: v.optional(audience, {}),
   conditions: v.optional(conditions, {}),
-  context: v.optional(
-    v.nullable(closed({ pattern: contextPattern, maxLength: v.optional(wholeNumber(1, 1024), 256) })),
-    null,
-  ),
+  context: v.optional(v.nullable(context), null),
   validitySeconds: v.optional(wholeNumber(1, MAX_VALIDITY_SECONDS), 30),
 });

@@ -1,0 +1,34 @@
+/**
+ * What a command of `streamgate` is: a row of data that the runner parses arguments by and writes help from.
+ */
+
+/** Where a command's words go and its files come from, so that tests need no process. */
+export interface Terminal {
+  out(line: string): void;
+  error(line: string): void;
+  /** UTF-8; rejects as node:fs does. */
+  readFile(path: string): Promise<string>;
+}
+
+interface CommandOption {
+  readonly type: "boolean" | "string";
+  readonly summary: string;
+}
+
+export interface CommandArguments {
+  /** As many as the command names in `positionals`. */
+  readonly positionals: readonly string[];
+  readonly values: Readonly<Record<string, string | boolean | undefined>>;
+}
+
+/** 0 all is well, 1 the answer is no, 2 the question was wrong. */
+export type ExitCode = 0 | 1 | 2;
+
+export interface Command {
+  readonly name: string;
+  readonly summary: string;
+  /** Names for the usage line, all required. */
+  readonly positionals: readonly string[];
+  readonly options: Readonly<Record<string, CommandOption>>;
+  run(args: CommandArguments, terminal: Terminal): Promise<ExitCode>;
+}

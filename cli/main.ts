@@ -1,0 +1,15 @@
+/**
+ * `streamgate`: the operator's commands. A new command is a file in commands/ and a row here.
+ */
+import { readFile } from "node:fs/promises";
+import type { Command } from "./command.ts";
+import { checkCommand } from "./commands/check.ts";
+import { runCommandLine } from "./runner.ts";
+
+const COMMANDS: readonly Command[] = [checkCommand];
+
+process.exitCode = await runCommandLine(process.argv.slice(2), COMMANDS, {
+  out: (line) => console.log(line),
+  error: (line) => console.error(line),
+  readFile: (path) => readFile(path, "utf8"),
+});

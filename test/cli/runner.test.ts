@@ -1,0 +1,71 @@
+import { describe, expect, it } from "vitest";
+import type { Command, CommandArguments } from "../../cli/command.ts";
+import { runCommandLine } from "../../cli/runner.ts";
+import { recordedTerminal } from "../support/recorded-terminal.ts";
+
+function aCommand(calls: CommandArguments[] = []): Command {
+  return {
+    name: "greet",
+    summary: "greet somebody",
+    positionals: ["NAME"],
+    options: {
+      loud: { type: "boolean", summary: "in capitals" },
+      language: { type: "string", summary: "a language tag" },
+    },
+    async run(args) {
+      calls.push(args);
+      return 0;
+    },
+  };
+}
+
+const USAGE = "streamgate greet NAME [--loud] [--language VALUE]";
+
+describe("runCommandLine", () => {
+  it("runs the command with its arguments", async () => {
+    const calls: CommandArguments[] = [];
+    const words = ["greet", "--loud", "Ada", "--language", "de"];
+    expect(await runCommandLine(words, [aCommand(calls)], recordedTerminal())).toBe(0);
+    expect(calls.map(({ positionals, values }) => [positionals, { ...values }])).toStrictEqual([
+      [["Ada"], { loud: true, language: "de" }],
+    ]);
+  });
+
+  it.each(["help", "--help", "-h"])("writes help from the table for %s", async (word) => {
+    const terminal = recordedTerminal();
+    expect(await runCommandLine([word], [aCommand()], terminal)).toBe(0);
+    const help = terminal.outLines.join("\n");
+    for (const part of [
+      USAGE,
+      "greet somebody",
+      "--loud  in capitals",
+      "--language  a language tag",
+      "streamgate help",
+    ]) {
+      expect(help).toContain(part);
+    }
+  });
+
+  it.each([
+    [[], "name a command"],
+    [["gret"], "unknown command: gret"],
+    [["constructor"], "unknown command: constructor"],
+  ])("refuses %j with the help", async (words, message) => {
+    const terminal = recordedTerminal();
+    expect(await runCommandLine(words, [aCommand()], terminal)).toBe(2);
+    expect(terminal.errorLines[0]).toBe(message);
+    expect(terminal.errorLines[1]).toContain(USAGE);
+  });
+
+  it.each([
+    [["greet"], "greet: NAME is missing"],
+    [["greet", "Ada", "Bob"], "greet: unexpected argument: Bob"],
+    [["greet", "Ada", "--laud"], "greet: Unknown option '--laud'"],
+    [["greet", "Ada", "--language"], "greet: Option '--language <value>' argument missing"],
+  ])("refuses %j with the usage of the command", async (words, message) => {
+    const terminal = recordedTerminal();
+    expect(await runCommandLine(words, [aCommand()], terminal)).toBe(2);
+    expect(terminal.errorLines[0]).toContain(message);
+    expect(terminal.errorLines[1]).toBe(`usage: ${USAGE}`);
+  });
+});

@@ -1,0 +1,62 @@
+import { describe, expect, it } from "vitest";
+import { type Json, withValue, withValues } from "../support/policies.ts";
+import { issuesOf } from "../support/policy-issues.ts";
+
+const report = ["applications", "report"];
+
+function aReport(audience: Json, ...fleets: string[]): Json {
+  return { name: "Report", appstreamApplication: "Report", fleets, audience };
+}
+
+const differs =
+  "applications.report.audience differs from that of `treasury`, but both are on the stack finance in eu-west-1, " +
+  "where a streaming URL opens every application; give them one audience, or a stack each";
+
+describe("checkSharedStacks", () => {
+  it("refuses two audiences on one stack, and says so once however many Regions share it", () => {
+    expect(
+      issuesOf(withValue(report, aReport({ groups: ["reporting"] }, "ireland", "frankfurt"))),
+    ).toStrictEqual([differs]);
+  });
+
+  it("refuses an empty audience beside one that is not", () => {
+    expect(issuesOf(withValue(report, aReport({}, "ireland")))).toStrictEqual([differs]);
+  });
+
+  it("accepts one audience on one stack, in any order", () => {
+    const input = withValues(
+      [["applications", "treasury", "audience"], { groups: ["a", "b"] }],
+      [report, aReport({ groups: ["b", "a"] }, "ireland")],
+    );
+    expect(issuesOf(input)).toStrictEqual([]);
+  });
+
+  it("tells subjects from groups", () => {
+    const input = withValues(
+      [["applications", "treasury", "audience"], { groups: ["a"] }],
+      [report, aReport({ subjects: [{ identityProvider: "corporate", subject: "a" }] }, "ireland")],
+    );
+    expect(issuesOf(input)).toStrictEqual([differs]);
+  });
+
+  it("accepts two audiences on stacks of one name in two Regions", () => {
+    const fleet = { region: "eu-west-2", stack: "finance", fleet: "finance-a", jurisdiction: "EU" };
+    const input = withValues(
+      [["fleets", "london"], fleet],
+      [report, aReport({ groups: ["reporting"] }, "london")],
+    );
+    expect(issuesOf(input)).toStrictEqual([]);
+  });
+
+  it("counts an application once that uses two fleets of the stack", () => {
+    const fleet = { region: "eu-west-1", stack: "finance", fleet: "finance-c", jurisdiction: "EU" };
+    const input = withValues(
+      [["fleets", "third"], fleet],
+      [
+        ["applications", "treasury", "fleets"],
+        ["ireland", "third"],
+      ],
+    );
+    expect(issuesOf(input)).toStrictEqual([]);
+  });
+});

@@ -1,0 +1,65 @@
+import { describe, expect, it } from "vitest";
+import { type Json, withValue } from "../support/policies.ts";
+import { issuesOf } from "../support/policy-issues.ts";
+
+function withWalls(...walls: Json[]): Json {
+  return withValue(["residency", "walls"], walls);
+}
+
+describe("checkWalls", () => {
+  it("refuses a wall that leaves an application nowhere to run", () => {
+    expect(
+      issuesOf(withWalls({ id: "american", applications: ["treasury"], jurisdictions: ["US"] })),
+    ).toStrictEqual([
+      "applications.treasury.fleets must have one that these walls permit: `american` (only US)",
+    ]);
+  });
+
+  it("refuses walls that only together leave nowhere", () => {
+    const walls = withWalls(
+      { id: "european", jurisdictions: ["EU"] },
+      { id: "american", jurisdictions: ["US"] },
+    );
+    const everywhere = "must have one that these walls permit: `european` (only EU); `american` (only US)";
+    expect(issuesOf(walls)).toStrictEqual([
+      `applications.treasury.fleets ${everywhere}`,
+      `applications.design.fleets ${everywhere}`,
+    ]);
+  });
+
+  it("names the countries for whom nothing is left", () => {
+    const walls = withWalls(
+      { id: "european", applications: ["treasury"], jurisdictions: ["EU"] },
+      { id: "american", applications: ["treasury"], countries: ["US", "CA"], jurisdictions: ["US"] },
+      { id: "irish", applications: ["treasury"], countries: ["IE"], jurisdictions: ["EU"] },
+    );
+    expect(issuesOf(walls)).toStrictEqual([
+      "applications.treasury.fleets must have one that these walls permit for people in CA, US: `european` (only EU); `american` (only US)",
+    ]);
+  });
+
+  it("accepts walls around different countries that no single fleet passes", () => {
+    const walls = withWalls(
+      { id: "european", applications: ["design"], countries: ["IE"], jurisdictions: ["EU"] },
+      { id: "american", applications: ["design"], countries: ["US"], jurisdictions: ["US"] },
+    );
+    expect(issuesOf(walls)).toStrictEqual([]);
+  });
+
+  it("leaves alone the applications that a wall does not cover", () => {
+    expect(
+      issuesOf(withWalls({ id: "american", applications: ["design"], jurisdictions: ["US"] })),
+    ).toStrictEqual([]);
+  });
+
+  it("refuses a jurisdiction that no fleet has", () => {
+    const walls = withWalls({
+      id: "european",
+      applications: ["design"],
+      jurisdictions: ["EU", "Switzerland"],
+    });
+    expect(issuesOf(walls)).toStrictEqual([
+      "residency.walls.0.jurisdictions.1 `Switzerland` is the jurisdiction of no fleet",
+    ]);
+  });
+});
