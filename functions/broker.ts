@@ -9,7 +9,7 @@ import { checkLaunchContext } from "./core/launch-context.ts";
 import type { LaunchOutcome } from "./core/launch-record.ts";
 import type { LocationEvidence } from "./core/location.ts";
 import type { Principal } from "./core/principal.ts";
-import type { Refusal } from "./core/refusal.ts";
+import { type Refusal, refusal } from "./core/refusal.ts";
 import { err, ok, type Result } from "./core/result.ts";
 import { type AttemptPorts, type LaunchTrail, tryCandidates } from "./launch-attempts.ts";
 import type { AuditSink, Sealer } from "./ports.ts";
@@ -39,44 +39,45 @@ export interface Broker {
 export function createBroker(ports: BrokerPorts): Broker {
   return {
     async launch(request) {
-      const startedAt = ports.now();
-      const launchId = ports.randomText(16);
-      const trail: LaunchTrail = { placement: undefined, awsRequestId: undefined, failedAttempts: [] };
+      const progress: Progress = {
+        launchId: ports.randomText(16),
+        startedAt: ports.now(),
+        trail: { placement: undefined, awsRequestId: undefined, failedAttempts: [] },
+      };
       const decision = decide({
         principal: request.principal,
         applicationId: request.intent.application,
         evidence: { ...request.evidence, claimCountry: request.principal.country },
         index: ports.index,
-        nowEpochSeconds: Math.floor(startedAt / 1000),
+        nowEpochSeconds: Math.floor(progress.startedAt / 1000),
       });
-      const url = await streamingUrl(ports, request, decision, { launchId, startedAt, trail });
-      await closeRecord(ports, request, launchId, trail, url);
-      ports.audit.write(
-        launchEvent(stamp(ports, request), {
-          launchId: trail.placement && launchId,
-          principal: request.principal,
-          application: knownApplication(decision, request),
-          diagnostics: decision.diagnostics,
-          failedAttempts: trail.failedAttempts,
-          placement: trail.placement,
-          awsRequestId: trail.awsRequestId,
-          refusal: url.ok ? undefined : url.error,
-        }),
-      );
-      return url.ok ? ok({ launchId, streamingUrl: url.value }) : url;
+      let url: Result<string, Refusal>;
+      try {
+        url = await streamingUrl(ports, request, decision, progress);
+        await closeRecord(ports, request, progress, url);
+      } catch (cause) {
+        // A bug or a broken set-up, answered as such by the handler; the trail of this launch must not end unseen.
+        writeEvent(ports, request, decision, progress, refusal("unexpected_error"));
+        throw cause;
+      }
+      writeEvent(ports, request, decision, progress, url.ok ? undefined : url.error);
+      return url.ok ? ok({ launchId: progress.launchId, streamingUrl: url.value }) : url;
     },
   };
+}
+
+interface Progress {
+  readonly launchId: string;
+  /** Milliseconds since the epoch. */
+  readonly startedAt: number;
+  readonly trail: LaunchTrail;
 }
 
 async function streamingUrl(
   ports: BrokerPorts,
   { principal, intent, correlationId }: LaunchRequest,
   decision: Decision,
-  {
-    launchId,
-    startedAt,
-    trail,
-  }: { readonly launchId: string; readonly startedAt: number; readonly trail: LaunchTrail },
+  { launchId, startedAt, trail }: Progress,
 ): Promise<Result<string, Refusal>> {
   if (decision.outcome === "refuse") return err(decision.refusal);
   const { application, candidates, diagnostics } = decision;
@@ -104,8 +105,7 @@ async function streamingUrl(
 async function closeRecord(
   ports: BrokerPorts,
   request: LaunchRequest,
-  launchId: string,
-  { placement, failedAttempts }: LaunchTrail,
+  { launchId, trail: { placement, failedAttempts } }: Progress,
   url: Result<string, Refusal>,
 ): Promise<void> {
   if (placement === undefined) return;
@@ -117,6 +117,27 @@ async function closeRecord(
   if (closed.ok) return;
   const detail = { launchId, state: outcome.state, failure: closed.error };
   ports.audit.write(faultEvent(stamp(ports, request), "launch_outcome_not_recorded", detail));
+}
+
+function writeEvent(
+  ports: BrokerPorts,
+  request: LaunchRequest,
+  decision: Decision,
+  { launchId, trail }: Progress,
+  refused: Refusal | undefined,
+): void {
+  ports.audit.write(
+    launchEvent(stamp(ports, request), {
+      launchId: trail.placement && launchId,
+      principal: request.principal,
+      application: knownApplication(decision, request),
+      diagnostics: decision.diagnostics,
+      failedAttempts: trail.failedAttempts,
+      placement: trail.placement,
+      awsRequestId: trail.awsRequestId,
+      refusal: refused,
+    }),
+  );
 }
 
 /** An application id that the policy does not know is a caller's text and stays out of the audit trail. */

@@ -65,17 +65,16 @@ export async function tryCandidates(
     );
     if (!request.ok) return request;
 
+    // Before the record: it must never name a fleet that was not asked.
+    if (ports.now() >= deadline) return err(tooLate(trail));
     const recorded = await record(ports, plan, trail, placement);
     if (!recorded.ok) return err(refusal("launch_record_not_written", { failure: recorded.error }));
     trail.placement = placement;
 
     const remaining = deadline - ports.now();
-    if (remaining <= 0)
-      return err(refusal("launch_deadline_exceeded", { attempts: trail.failedAttempts.length }));
-    const answer = await ports.gateway.createStreamingUrl(
-      request.value,
-      Math.min(remaining, attemptTimeoutMilliseconds),
-    );
+    if (remaining <= 0) return err(tooLate(trail));
+    const timeout = Math.min(remaining, attemptTimeoutMilliseconds);
+    const answer = await ports.gateway.createStreamingUrl(request.value, timeout);
     trail.awsRequestId = answer.ok ? answer.value.requestId : answer.error.requestId;
     if (answer.ok) {
       return checkStreamingUrl(answer.value.uncheckedUrl, {
@@ -147,6 +146,10 @@ async function record(
       launchRecordSeconds,
     }),
   );
+}
+
+function tooLate({ failedAttempts }: LaunchTrail): Refusal {
+  return refusal("launch_deadline_exceeded", { attempts: failedAttempts.length });
 }
 
 function setupFault(failure: Extract<GatewayFailure, { kind: "setup" }>, placement: Placement): Refusal {

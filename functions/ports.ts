@@ -28,7 +28,7 @@ export interface StreamingAnswer {
 }
 
 export interface AppStreamGateway {
-  /** Mints a bearer URL. Never throws; gives up after `timeoutMilliseconds`, retries included. */
+  /** Mints a bearer URL. Rejects only for a Region of no fleet in the policy; gives up after `timeoutMilliseconds`, retries included. */
   createStreamingUrl(
     request: StreamingRequest,
     timeoutMilliseconds: number,

@@ -90,7 +90,11 @@ export function createSignIn(ports: SignInPorts): SignIn {
       return started;
     },
     async complete(callback) {
-      const completed = await complete(ports, callback);
+      const completed = await complete(ports, callback).catch((cause: unknown) => {
+        const refused = { refusal: refusal("unexpected_error") };
+        ports.audit.write(signInEvent(stamp(ports, callback.correlationId), null, refused));
+        throw cause;
+      });
       const known = ports.providers.has(callback.identityProvider) ? callback.identityProvider : null;
       const outcome = completed.ok
         ? { principal: completed.value.principal }

@@ -1,11 +1,12 @@
 /**
  * CreateStreamingURL through the official SDK: one client a Region, made at init, deadlines that fire.
- * Invariant: never throws, never logs, and is over after `timeoutMilliseconds` whatever the other side does.
+ * Invariant: never logs, and is over after `timeoutMilliseconds` whatever the other side does.
  */
 import { AppStreamClient, CreateStreamingURLCommand } from "@aws-sdk/client-appstream";
 import type { GatewayFailure } from "../core/gateway-failure.ts";
 import { err, ok, type Result } from "../core/result.ts";
 import type { StreamingRequest } from "../core/streaming-request.ts";
+import { withinDeadline } from "../deadline.ts";
 import type { AppStreamGateway, StreamingAnswer } from "../ports.ts";
 import { gatewayFailure } from "./failure.ts";
 
@@ -19,6 +20,7 @@ export interface GatewayOptions {
 const CONNECTION_TIMEOUT_MILLISECONDS = 500;
 /** Two tries in a Region, then the next candidate is the better retry. */
 const MAX_ATTEMPTS = 2;
+const MAX_URL_LENGTH = 8_192;
 
 const TIMED_OUT: GatewayFailure = { kind: "candidate", fault: "attempt_timed_out", requestId: undefined };
 
@@ -28,7 +30,9 @@ export function createAppStreamGateway(options: GatewayOptions): AppStreamGatewa
     async createStreamingUrl(request, timeoutMilliseconds) {
       const client = clients.get(request.region);
       if (client === undefined) throw new TypeError(`no AppStream client for ${request.region}`);
-      return await withinDeadline(timeoutMilliseconds, (signal) => send(client, request, signal));
+      return await withinDeadline(timeoutMilliseconds, err(TIMED_OUT), (signal) =>
+        send(client, request, signal),
+      );
     },
   };
 }
@@ -63,30 +67,15 @@ async function send(
     });
     const { StreamingURL: uncheckedUrl, $metadata } = await client.send(command, { abortSignal });
     const { requestId } = $metadata;
-    return uncheckedUrl === undefined
-      ? err({ kind: "candidate", fault: "garbage_answer", requestId })
-      : ok({ uncheckedUrl, requestId });
+    return isText(uncheckedUrl)
+      ? ok({ uncheckedUrl, requestId })
+      : err({ kind: "candidate", fault: "garbage_answer", requestId });
   } catch (cause) {
     return err(gatewayFailure(cause));
   }
 }
 
-/** The abort signal does not reach a body that stalls after its headers, so a timer decides and the signal cleans up. */
-async function withinDeadline(
-  milliseconds: number,
-  work: (signal: AbortSignal) => Promise<Result<StreamingAnswer, GatewayFailure>>,
-): Promise<Result<StreamingAnswer, GatewayFailure>> {
-  const controller = new AbortController();
-  let timer: NodeJS.Timeout | undefined;
-  const deadline = new Promise<Result<never, GatewayFailure>>((resolve) => {
-    timer = setTimeout(() => {
-      resolve(err(TIMED_OUT));
-      controller.abort();
-    }, milliseconds);
-  });
-  try {
-    return await Promise.race([work(controller.signal), deadline]);
-  } finally {
-    clearTimeout(timer);
-  }
+/** The SDK does not check what it deserialises; what is longer fits no Location header. */
+function isText(answer: unknown): answer is string {
+  return typeof answer === "string" && answer !== "" && answer.length <= MAX_URL_LENGTH;
 }

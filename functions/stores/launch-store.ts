@@ -1,76 +1,71 @@
 /**
  * Launch records on DynamoDB, one item a launch, single-item conditional writes only.
  * Items: `pk` (launch id), `state`, `placement` and `failedAttempts` (JSON), `record` (JSON of what never changes),
- * `handleDigest`, `handleExpiresAt`, `expiresAt` (epoch seconds, the table's TTL attribute).
+ * `handleDigest`, `handleExpiresAt`, `writer` (random for each write), `expiresAt` (epoch seconds, the TTL attribute).
  */
+import { randomUUID } from "node:crypto";
 import { type DynamoDBClient, PutItemCommand, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
 import type { FailedAttempt, LaunchRecord } from "../core/launch-record.ts";
-import { err, ok, type Result } from "../core/result.ts";
+import type { Result } from "../core/result.ts";
 import type { LaunchStore, StoreFailure } from "../ports.ts";
-import { storeFailure } from "./dynamodb-client.ts";
+import { answered } from "./dynamodb-client.ts";
 
-/** A closed or expired launch is never written again. */
-const STILL_ATTEMPTING = "attribute_exists(pk) AND #state = :attempting AND expiresAt > :now";
+/**
+ * A closed or expired launch is never written again. `writer` lets the SDK repeat a write whose answer was lost:
+ * it finds its own first try and succeeds.
+ */
+const STILL_ATTEMPTING =
+  "attribute_exists(pk) AND expiresAt > :now AND (#state = :attempting OR writer = :writer)";
 
 export function createLaunchStore(client: DynamoDBClient, tableName: string): LaunchStore {
   const update = async (
     launchId: string,
-    expression: string,
-    values: Readonly<Record<string, string>>,
+    changes: Readonly<Record<string, string>>,
     nowEpochSeconds: number,
   ): Promise<Result<void, StoreFailure>> => {
-    const set = Object.entries(values).map(([name, value]) => [name, { S: value }] as const);
-    try {
-      await client.send(
-        new UpdateItemCommand({
-          TableName: tableName,
-          Key: { pk: { S: launchId } },
-          UpdateExpression: expression,
-          ConditionExpression: STILL_ATTEMPTING,
-          ExpressionAttributeNames: { "#state": "state" },
-          ExpressionAttributeValues: {
-            ...Object.fromEntries(set),
-            ":attempting": { S: "attempting" },
-            ":now": { N: String(nowEpochSeconds) },
-          },
-        }),
-      );
-      return ok(undefined);
-    } catch (cause) {
-      return err(storeFailure(cause));
-    }
+    const written = Object.entries({ ...changes, writer: randomUUID() });
+    const command = new UpdateItemCommand({
+      TableName: tableName,
+      Key: { pk: { S: launchId } },
+      UpdateExpression: `SET ${written.map(([name]) => `#${name} = :${name}`).join(", ")}`,
+      ConditionExpression: STILL_ATTEMPTING,
+      ExpressionAttributeNames: {
+        "#state": "state",
+        ...Object.fromEntries(written.map(([name]) => [`#${name}`, name])),
+      },
+      ExpressionAttributeValues: {
+        ":attempting": { S: "attempting" },
+        ":now": { N: String(nowEpochSeconds) },
+        ...Object.fromEntries(written.map(([name, value]) => [`:${name}`, { S: value }])),
+      },
+    });
+    return await answered((options) => client.send(command, options));
   };
 
   return {
     async begin(record) {
-      try {
-        await client.send(
-          new PutItemCommand({
-            TableName: tableName,
-            Item: item(record),
-            ConditionExpression: "attribute_not_exists(pk)",
-          }),
-        );
-        return ok(undefined);
-      } catch (cause) {
-        return err(storeFailure(cause));
-      }
+      const writer = randomUUID();
+      const put = new PutItemCommand({
+        TableName: tableName,
+        Item: { ...item(record), writer: { S: writer } },
+        ConditionExpression: "attribute_not_exists(pk) OR writer = :writer",
+        ExpressionAttributeValues: { ":writer": { S: writer } },
+      });
+      return await answered((options) => client.send(put, options));
     },
     reassign: (launchId, { handleDigest, ...placement }, failedAttempts, now) =>
       update(
         launchId,
-        "SET placement = :placement, handleDigest = :digest, failedAttempts = :failed",
-        { ":placement": JSON.stringify(placement), ":digest": handleDigest, ":failed": text(failedAttempts) },
+        { placement: JSON.stringify(placement), handleDigest, failedAttempts: text(failedAttempts) },
         now,
       ),
     finish: (launchId, outcome, failedAttempts, now) =>
       update(
         launchId,
-        "SET #state = :state, failedAttempts = :failed, reason = :reason",
         {
-          ":state": outcome.state,
-          ":failed": text(failedAttempts),
-          ":reason": outcome.state === "failed" ? outcome.reason : "none",
+          state: outcome.state,
+          failedAttempts: text(failedAttempts),
+          reason: outcome.state === "failed" ? outcome.reason : "none",
         },
         now,
       ),

@@ -15,9 +15,9 @@ const MAX_BYTES = 256 * 1024;
 
 export function createSecretSource(environment: Environment): SecretSource {
   return async (reference) => {
-    const separator = reference.indexOf(":");
-    const name = reference.slice(separator + 1);
-    switch (reference.slice(0, separator)) {
+    const [kind, ...rest] = reference.split(":");
+    const name = rest.join(":");
+    switch (rest.length === 0 ? undefined : kind) {
       case "env":
         return fromEnvironment(environment, name);
       case "ssm": {
@@ -34,9 +34,14 @@ export function createSecretSource(environment: Environment): SecretSource {
   };
 }
 
+/** A value pasted where its name belongs must not be repeated: only what looks like a name is. */
+function printable(name: string): string {
+  return /^[A-Za-z0-9/_.-]{1,100}$/.test(name) && !/[A-Za-z0-9]{20}/.test(name) ? name : "(not a name)";
+}
+
 function fromEnvironment(environment: Environment, name: string): string {
   const value = environment[name];
-  if (value === undefined || value === "") throw new Error(`the secret env:${name} is not set`);
+  if (value === undefined || value === "") throw new Error(`the secret env:${printable(name)} is not set`);
   return value;
 }
 
@@ -48,7 +53,7 @@ async function fromExtension(environment: Environment, path: string, name: strin
   } catch (cause) {
     const reason = cause instanceof SyntaxError ? "garbage" : (cause as Error).message;
     throw new Error(
-      `the secret ${name} could not be read from the Parameters and Secrets extension: ${reason}`,
+      `the secret ${printable(name)} could not be read from the Parameters and Secrets extension: ${reason}`,
     );
   }
 }
@@ -66,6 +71,7 @@ function get(port: number, path: string, token: string): Promise<string> {
           if (length > MAX_BYTES) call.destroy(new Error("answer too large"));
           chunks.push(chunk);
         });
+        response.on("error", reject);
         response.on("end", () => {
           if (response.statusCode === 200) resolve(Buffer.concat(chunks).toString("utf8"));
           else reject(new Error(`status ${response.statusCode}`));
@@ -82,6 +88,7 @@ function get(port: number, path: string, token: string): Promise<string> {
 function member(answer: unknown, outer: string, inner: string | undefined, name: string): string {
   const first = (answer as Record<string, unknown> | null)?.[outer];
   const value = inner === undefined ? first : (first as Record<string, unknown> | undefined)?.[inner];
-  if (typeof value !== "string" || value === "") throw new Error(`the secret ${name} has no text value`);
+  if (typeof value !== "string" || value === "")
+    throw new Error(`the secret ${printable(name)} has no text value`);
   return value;
 }

@@ -1,0 +1,79 @@
+import { createHash } from "node:crypto";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { loadPolicy, policyDigest } from "../../functions/stores/policy-source.ts";
+import { aPolicy } from "../support/broker-builders.ts";
+
+const POLICY = aPolicy();
+const COMPILED = { format: 1, version: policyDigest(JSON.stringify(POLICY)), policy: POLICY };
+
+const UNREADABLE = "cannot be read as a compiled policy; the functions refuse to serve without one";
+const CHANGED = "not a compiled policy of this version, or changed by hand; compile and deploy it again";
+
+function fileWith(content: string): string {
+  const folder = mkdtempSync(join(tmpdir(), "policy-source-"));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const file = join(folder, "policy.json");
+  writeFileSync(file, content);
+  return file;
+}
+
+describe("loadPolicy", () => {
+  it("indexes the policy and keeps its version", () => {
+    const index = loadPolicy(fileWith(JSON.stringify(COMPILED)));
+    expect(index.policy).toStrictEqual(POLICY);
+    expect(index.version).toBe(COMPILED.version);
+    expect([...index.applications.keys()]).toStrictEqual(["treasury"]);
+  });
+
+  it("does not mind the layout of the file", () => {
+    expect(loadPolicy(fileWith(JSON.stringify(COMPILED, null, 2))).version).toBe(COMPILED.version);
+  });
+
+  it("refuses a file that is not there, by name", () => {
+    const file = join(tmpdir(), "no-such-folder", "policy.json");
+    expect(() => loadPolicy(file)).toThrow(new Error(`${file}: ${UNREADABLE}`));
+  });
+
+  it.each([
+    ["empty", ""],
+    ["truncated", JSON.stringify(COMPILED).slice(0, -1)],
+    ["YAML", "version: 1\n"],
+    ["null", "null"],
+    ["a text", '"policy"'],
+    ["a list", "[]"],
+    ["without a policy", '{"format":1,"version":"0123456789abcdef"}'],
+  ])("refuses a file that is %s, by name", (_name, content) => {
+    const file = fileWith(content);
+    expect(() => loadPolicy(file)).toThrow(new Error(`${file}: ${UNREADABLE}`));
+  });
+
+  it.each([
+    ["another format", { ...COMPILED, format: 2 }],
+    ["no format", { version: COMPILED.version, policy: POLICY }],
+    ["another version", { ...COMPILED, version: "0123456789abcdef" }],
+    ["no version", { format: 1, policy: POLICY }],
+    ["a version in capitals", { ...COMPILED, version: COMPILED.version.toUpperCase() }],
+    ["a longer version", { ...COMPILED, version: `${COMPILED.version}0` }],
+    ["a policy changed by hand", { ...COMPILED, policy: { ...POLICY, development: false } }],
+    ["a policy that is null", { ...COMPILED, policy: null }],
+  ])("refuses a file with %s, by name", (_name, compiled) => {
+    const file = fileWith(JSON.stringify(compiled));
+    expect(() => loadPolicy(file)).toThrow(new Error(`${file}: ${CHANGED}`));
+  });
+
+  it("keeps what the reader said as the cause", () => {
+    const file = fileWith("{");
+    expect(() => loadPolicy(file)).toThrow(expect.objectContaining({ cause: expect.any(SyntaxError) }));
+  });
+});
+
+describe("policyDigest", () => {
+  it("is the first sixteen hexadecimal digits of the SHA-256", () => {
+    const whole = createHash("sha256").update("{}").digest("hex");
+    expect(policyDigest("{}")).toBe(whole.slice(0, 16));
+    expect(policyDigest("{}")).toBe("44136fa355b3678a");
+  });
+});

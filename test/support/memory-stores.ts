@@ -1,0 +1,87 @@
+/**
+ * The stores and the audit sink in memory, for tests of what stands on them.
+ * Invariant: test/contract runs the same cases on these and on the DynamoDB adapters, so neither can drift.
+ */
+import type { AuditEvent } from "../../functions/core/audit-event.ts";
+import type { FailedAttempt, LaunchRecord, Placement } from "../../functions/core/launch-record.ts";
+import { err, ok, type Result } from "../../functions/core/result.ts";
+import type { AuditSink, LaunchStore, LoginTransactionStore, StoreFailure } from "../../functions/ports.ts";
+
+export interface StoredLaunch {
+  readonly state: "attempting" | "url_created" | "failed";
+  /** Undefined while the launch is attempting, `none` once a URL was made. */
+  readonly reason: string | undefined;
+  readonly placement: Placement;
+  readonly failedAttempts: readonly FailedAttempt[];
+  readonly handleExpiresAt: number;
+  readonly expiresAt: number;
+  /** What `begin` wrote and nothing changes. */
+  readonly record: Omit<
+    LaunchRecord,
+    "launchId" | "placement" | "failedAttempts" | "handleExpiresAt" | "expiresAt"
+  >;
+}
+
+export interface MemoryLaunchStore extends LaunchStore {
+  /** By launch id, in the order begun. */
+  readonly launches: ReadonlyMap<string, StoredLaunch>;
+}
+
+export function createMemoryLaunchStore(): MemoryLaunchStore {
+  const launches = new Map<string, StoredLaunch>();
+  const update = (
+    launchId: string,
+    changes: Partial<StoredLaunch>,
+    nowEpochSeconds: number,
+  ): Result<void, StoreFailure> => {
+    const launch = launches.get(launchId);
+    if (launch?.state !== "attempting" || launch.expiresAt <= nowEpochSeconds) return err("conflict");
+    launches.set(launchId, { ...launch, ...changes });
+    return ok(undefined);
+  };
+
+  return {
+    launches,
+    async begin({ launchId, placement, failedAttempts, handleExpiresAt, expiresAt, ...record }) {
+      if (launches.has(launchId)) return err("conflict");
+      launches.set(launchId, {
+        ...{ state: "attempting", reason: undefined },
+        ...{ placement, failedAttempts, handleExpiresAt, expiresAt, record },
+      });
+      return ok(undefined);
+    },
+    async reassign(launchId, placement, failedAttempts, now) {
+      return update(launchId, { placement, failedAttempts: [...failedAttempts] }, now);
+    },
+    async finish(launchId, outcome, failedAttempts, now) {
+      const reason = outcome.state === "failed" ? outcome.reason : "none";
+      return update(launchId, { state: outcome.state, reason, failedAttempts: [...failedAttempts] }, now);
+    },
+  };
+}
+
+export function createMemoryLoginTransactionStore(): LoginTransactionStore {
+  const used = new Map<string, number>();
+  return {
+    async consume(transactionId, expiresAt, nowEpochSeconds) {
+      const former = used.get(transactionId);
+      if (former !== undefined && former > nowEpochSeconds) return err("conflict");
+      used.set(transactionId, expiresAt);
+      return ok(undefined);
+    },
+  };
+}
+
+export interface CollectingAuditSink extends AuditSink {
+  /** Oldest first. */
+  readonly events: readonly AuditEvent[];
+}
+
+export function createCollectingAuditSink(): CollectingAuditSink {
+  const events: AuditEvent[] = [];
+  return {
+    events,
+    // A copy: what the broker goes on to change would otherwise change the past.
+    write: (event) => void events.push(structuredClone(event)),
+  };
+}
