@@ -3,11 +3,13 @@
  * Each function asks for the names it needs; infra sets exactly those.
  */
 
-/** Listed faults of a set-up; the message holds names and advice, never values. */
+/** Listed faults of a set-up: names, places and advice, never a secret. */
 export class ConfigError extends Error {
   override readonly name = "ConfigError";
+  readonly faults: readonly string[];
   constructor(faults: readonly string[]) {
-    super(`the environment is not usable: ${faults.join("; ")}`);
+    super(`the set-up is not usable: ${faults.join(" | ")}`);
+    this.faults = faults;
   }
 }
 
@@ -21,7 +23,8 @@ interface Variable {
 }
 
 const REFERENCE = /^(?:env|ssm|secret):\S+$/;
-const URL_TEXT = /^https?:\/\/[^\s/?#]+(?:\/[^\s?#]*)?$/;
+/** Plain http to this machine only: requests carry signatures and records. */
+const ENDPOINT = /^(?:https:\/\/[^\s/?#@]+|http:\/\/(?:localhost|127\.0\.0\.1):\d+)(?:\/[^\s?#]*)?$/;
 
 const VARIABLES = {
   BROKER_ORIGIN: {
@@ -41,11 +44,11 @@ const VARIABLES = {
   },
   EDGE_SECRETS: { accepts: REFERENCE, advice: "a secret reference to what proves the edge", optional: true },
   AWS_ENDPOINT_URL_APPSTREAM: {
-    accepts: URL_TEXT,
-    advice: "another endpoint for AppStream; {region} stands for the Region",
+    accepts: ENDPOINT,
+    advice: "another endpoint for AppStream, where {region} in the path stands for the Region",
     optional: true,
   },
-  AWS_ENDPOINT_URL_DYNAMODB: { accepts: URL_TEXT, advice: "another endpoint for DynamoDB", optional: true },
+  AWS_ENDPOINT_URL_DYNAMODB: { accepts: ENDPOINT, advice: "another endpoint for DynamoDB", optional: true },
 } as const satisfies Record<string, Variable>;
 
 export type VariableName = keyof typeof VARIABLES;

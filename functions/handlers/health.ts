@@ -11,5 +11,7 @@ export interface HealthPorts {
 export const healthRoute: Route<HealthPorts> = async (_request, { storeAnswers, policyVersion, region }) => {
   const store = await storeAnswers();
   const checks = { policy: true, keys: true, store };
-  return json(store ? 200 : 503, { status: store ? "ok" : "unavailable", region, policyVersion, checks });
+  if (store) return json(200, { status: "ok", region, policyVersion, checks });
+  const answer = json(503, { status: "unavailable", region, policyVersion, checks });
+  return { ...answer, headers: { ...answer.headers, "retry-after": "10" } };
 };

@@ -3,7 +3,6 @@ import type { Broker } from "../broker.ts";
 import { readSession, type SessionPorts } from "../broker-session.ts";
 import { type LaunchIntent, launchPath, loginPath } from "../core/intent.ts";
 import { nativeClientUrl } from "../core/native-client.ts";
-import { refusal } from "../core/refusal.ts";
 import { SESSION_COOKIE } from "../http/cookies.ts";
 import { type Route, refuseAndAudit } from "../http/define-function.ts";
 import { nativeClientPage, signInPage } from "../http/pages.ts";
@@ -56,11 +55,11 @@ function isNavigation({ headers }: HttpRequest): boolean {
 
 function toSignIn(
   request: HttpRequest,
-  { index }: LaunchPorts,
+  { index, audit, now }: LaunchPorts,
   intent: LaunchIntent,
   wanted: string | null,
 ): HttpResponse {
-  if (request.prefersJson) return refuse(request, refusal("not_signed_in"));
+  if (request.prefersJson) return refuseAndAudit(audit, request, "not_signed_in", now());
   const providers = Object.entries(index.policy.identityProviders);
   const [only] = providers;
   const chosen = wanted ?? (providers.length === 1 ? only?.[0] : undefined);

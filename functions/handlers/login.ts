@@ -28,5 +28,5 @@ export const loginRoute: Route<SignInRoutePorts> = async (request, { signIn, aud
   if (!started.ok) return refuse(request, started.error, { retry: intent && launchPath(intent) });
   const { redirectTo, transactionId, sealedTransaction, cookieSeconds } = started.value;
   const cookie = setCookie(transactionCookie(transactionId), sealedTransaction, cookieSeconds);
-  return redirect(redirectTo, [...clearSurplusTransactions(request.cookies), cookie]);
+  return redirect(redirectTo, [...clearSurplusTransactions(request.cookies, cookie.length), cookie]);
 };

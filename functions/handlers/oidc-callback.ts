@@ -19,7 +19,7 @@ export const oidcCallbackRoute: Route<SignInRoutePorts> = async (request, { sign
     cookieName !== undefined && request.cookies.has(cookieName) ? [clearCookie(cookieName)] : [];
   if (!completed.ok) {
     const { refusal, intent } = completed.error;
-    return refuse(request, refusal, { retry: intent ? launchPath(intent) : "/" }, cleared);
+    return refuse(request, refusal, { retry: intent && launchPath(intent) }, cleared);
   }
   const { sealedSession, lifetimeSeconds, intent } = completed.value;
   const session = setCookie(SESSION_COOKIE, sealedSession, lifetimeSeconds);

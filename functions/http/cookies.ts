@@ -7,6 +7,7 @@ export const SESSION_COOKIE = "__Host-streamgate-session";
 const TRANSACTION_PREFIX = "__Host-streamgate-login-";
 /** A browser with more sign-ins under way than this forgets the surplus. */
 const MAX_TRANSACTIONS = 5;
+const MAX_TRANSACTIONS_LENGTH = 5_000;
 
 /** Names the transaction's cookie; each tab's sign-in has its own. */
 export function transactionCookie(transactionId: string): string {
@@ -22,8 +23,22 @@ export function clearCookie(name: string): string {
   return `${name}=; Max-Age=0; Path=/; Secure; HttpOnly; SameSite=Lax`;
 }
 
-/** Clears what a new sign-in would push over the limit; browsers send the oldest first (RFC 6265 §5.4). */
-export function clearSurplusTransactions(cookies: ReadonlyMap<string, string>): readonly string[] {
-  const names = [...cookies.keys()].filter((name) => name.startsWith(TRANSACTION_PREFIX));
-  return names.slice(0, Math.max(0, names.length - MAX_TRANSACTIONS + 1)).map(clearCookie);
+/**
+ * Clears what a new sign-in of `newLength` characters would push over the limits; browsers send the oldest first
+ * (RFC 6265 §5.4). API Gateway refuses requests whose headers exceed 10,240 bytes in all.
+ */
+export function clearSurplusTransactions(
+  cookies: ReadonlyMap<string, string>,
+  newLength: number,
+): readonly string[] {
+  const held = [...cookies].filter(([name]) => name.startsWith(TRANSACTION_PREFIX));
+  const cleared: string[] = [];
+  let length = held.reduce((sum, [name, value]) => sum + name.length + value.length, newLength);
+  for (const [place, [name, value]] of held.entries()) {
+    const remaining = held.length - place;
+    if (remaining < MAX_TRANSACTIONS && length <= MAX_TRANSACTIONS_LENGTH) break;
+    cleared.push(clearCookie(name));
+    length -= name.length + value.length;
+  }
+  return cleared;
 }

@@ -12,7 +12,7 @@ import type { AuditSink } from "../ports.ts";
 import type { EdgeTrust } from "./edge.ts";
 import { refuse } from "./refusal-response.ts";
 import { type HttpRequest, newCorrelationId, parseRequest } from "./request.ts";
-import type { HttpResponse } from "./response.ts";
+import { type HttpResponse, json } from "./response.ts";
 import { securityHeaders } from "./security-headers.ts";
 
 /** One route: parse, call a use case, respond. */
@@ -86,21 +86,24 @@ export function refuseAndAudit(
 
 function unexpected(audit: AuditSink, { event, error }: Handled, correlationId: string): HttpResponse {
   const stamp = { time: new Date().toISOString(), correlationId };
-  audit.write(faultEvent(stamp, "unexpected_error", { route: event.routeKey, ...describeError(error) }));
+  audit.write(
+    faultEvent(stamp, "unexpected_error", { route: event.routeKey ?? null, ...describeError(error) }),
+  );
+  const isHttp = typeof event.requestContext?.http === "object" && typeof event.headers === "object";
+  if (!isHttp) return json(500, { status: 500, correlationId }, "application/problem+json");
   const request = parseRequest(event, { certificateSubject: undefined, secrets: [] }, correlationId);
   return refuse(request, refusal("unexpected_error"));
 }
 
-/** Name and stack frames. The message is left out: it may quote what was being worked on. A broken set-up lists its own faults. */
+/**
+ * Name and stack frames. The message is cut out: it may quote what was being worked on. A broken set-up lists its
+ * own faults, which show no secret.
+ */
 function describeError(error: Error | null): Record<string, string> {
-  const frames = (error?.stack ?? "").split("\n").filter((line) => /^\s+at /.test(line));
-  const faults = error?.name === "ConfigError" ? { faults: error.message } : undefined;
-  return {
-    error: error?.name ?? "unknown",
-    at: frames
-      .slice(0, 4)
-      .map((line) => line.trim())
-      .join(" < "),
-    ...faults,
-  };
+  const { name = "unknown", message = "", stack = "" } = error ?? {};
+  const afterMessage = stack.slice(Math.max(0, stack.indexOf(message)) + message.length);
+  const frames = afterMessage.split("\n").filter((line) => /^\s+at \S.*:\d+:\d+\)?$/.test(line));
+  const faults = name === "ConfigError" ? { faults: message } : undefined;
+  const at = frames.slice(0, 4).map((line) => line.trim());
+  return { error: name, at: at.join(" < "), ...faults };
 }

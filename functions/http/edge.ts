@@ -51,6 +51,8 @@ function isSameText(a: string, b: string): boolean {
   return timingSafeEqual(digest(a), digest(b));
 }
 
+const DEGREES = /^-?\d{1,3}(?:\.\d{1,10})?$/;
+
 /** `ip:port`; an IPv6 address stands there without brackets, so the last colon separates. */
 function viewerAddress(header: string | undefined): string | undefined {
   const separator = header?.lastIndexOf(":") ?? -1;
@@ -61,8 +63,7 @@ function coordinates(
   latitude: string | undefined,
   longitude: string | undefined,
 ): EdgeEvidence["coordinates"] {
-  if (latitude === undefined || longitude === undefined || latitude === "" || longitude === "")
-    return undefined;
+  if (!DEGREES.test(latitude ?? "") || !DEGREES.test(longitude ?? "")) return undefined;
   const [north, east] = [Number(latitude), Number(longitude)];
   return Math.abs(north) <= 90 && Math.abs(east) <= 180 ? { latitude: north, longitude: east } : undefined;
 }

@@ -26,14 +26,14 @@ export function refuse(
   ways: WaysOn = {},
   cookies: readonly string[] = [],
 ): HttpResponse {
-  const { status, code } = presentationOf(refused.reason);
+  const { status } = presentationOf(refused.reason);
   const response = request.prefersJson
     ? json(status, problem(request, refused), "application/problem+json")
     : html(status, refusalPage(request, refused, ways));
   return {
     ...response,
     cookies: [...cookies],
-    headers: { ...response.headers, ...(code === "unavailable" && { "retry-after": RETRY_AFTER_SECONDS }) },
+    headers: { ...response.headers, ...(status === 503 && { "retry-after": RETRY_AFTER_SECONDS }) },
   };
 }
 

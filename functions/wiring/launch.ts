@@ -17,6 +17,7 @@ import {
   sealerFrom,
   secrets,
   stdoutAudit,
+  together,
 } from "./shared.ts";
 
 const NAMES = [
@@ -47,8 +48,10 @@ async function build(
   launches: LaunchStore | undefined,
 ): Promise<LaunchPorts> {
   const config = parseConfig(environment, NAMES);
-  const index = policyFrom(config.POLICY_FILE, config.BROKER_ORIGIN);
-  const sealer = await sealerFrom(secrets(environment), config.SEALING_KEYS);
+  const [index, sealer] = await together([
+    policyFrom(config.POLICY_FILE, config.BROKER_ORIGIN),
+    sealerFrom(secrets(environment), config.SEALING_KEYS),
+  ]);
   const endpointTemplate = config.AWS_ENDPOINT_URL_APPSTREAM;
   const broker = createBroker({
     index,

@@ -7,7 +7,7 @@ import { defineFunction, type FunctionHandler } from "../http/define-function.ts
 import type { AuditSink } from "../ports.ts";
 import { createDynamoDbClient } from "../stores/dynamodb-client.ts";
 import { createStoreProbe } from "../stores/store-probe.ts";
-import { functionParts, now, policyFrom, sealerFrom, secrets, stdoutAudit } from "./shared.ts";
+import { functionParts, now, policyFrom, sealerFrom, secrets, stdoutAudit, together } from "./shared.ts";
 
 const NAMES = [
   "BROKER_ORIGIN",
@@ -30,13 +30,16 @@ export function portalFunction(environment: Environment, audit: AuditSink = stdo
 
 async function build(environment: Environment, audit: AuditSink): Promise<PortalPorts> {
   const config = parseConfig(environment, NAMES);
-  const index = policyFrom(config.POLICY_FILE, config.BROKER_ORIGIN);
+  const [index, sealer] = await together([
+    policyFrom(config.POLICY_FILE, config.BROKER_ORIGIN),
+    sealerFrom(secrets(environment), config.SEALING_KEYS),
+  ]);
   const client = createDynamoDbClient({
     region: config.AWS_REGION,
     endpoint: config.AWS_ENDPOINT_URL_DYNAMODB,
   });
   return {
-    sealer: await sealerFrom(secrets(environment), config.SEALING_KEYS),
+    sealer,
     index,
     now,
     audit,

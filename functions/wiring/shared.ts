@@ -22,22 +22,37 @@ export function secrets(environment: Environment): SecretSource {
   return createSecretSource(environment);
 }
 
-/** A fault of the policy file or a key is one of the set-up: said at start, in words that show no secret. */
-export function orConfigError<T>(work: () => T): T {
+/** A fault of the policy file, a secret or a key is one of the set-up: said at start, in words that show no secret. */
+export async function orConfigError<T>(work: () => T | Promise<T>): Promise<T> {
   try {
-    return work();
+    return await work();
   } catch (cause) {
+    if (cause instanceof ConfigError) throw cause;
     throw new ConfigError([(cause as Error).message]);
   }
 }
 
-export async function sealerFrom(source: SecretSource, reference: string): Promise<Sealer> {
-  const text = await source(reference);
-  return orConfigError(() => createSealer(parseSealingKeys(text)));
+/** All of them, or one ConfigError with the faults of all that failed. */
+export async function together<T extends readonly unknown[]>(
+  work: readonly [...{ [K in keyof T]: Promise<T[K]> }],
+): Promise<T> {
+  const causes: unknown[] = [];
+  const keep = (cause: unknown): undefined => {
+    causes.push(cause);
+  };
+  const values = await Promise.all(work.map((promise) => promise.catch(keep)));
+  const faults = causes.flatMap((cause) => (cause instanceof ConfigError ? cause.faults : []));
+  if (faults.length > 0) throw new ConfigError([...new Set(faults)]);
+  if (causes.length > 0) throw causes[0];
+  return values as unknown as T;
 }
 
-export function policyFrom(file: string, origin: string): PolicyIndex {
-  const index = orConfigError(() => loadPolicy(file));
+export async function sealerFrom(source: SecretSource, reference: string): Promise<Sealer> {
+  return await orConfigError(async () => createSealer(parseSealingKeys(await source(reference))));
+}
+
+export async function policyFrom(file: string, origin: string): Promise<PolicyIndex> {
+  const index = await orConfigError(() => loadPolicy(file));
   const isLoopback = origin.startsWith("http:");
   if (isLoopback && !index.policy.development) {
     throw new ConfigError(["BROKER_ORIGIN is http, which only a policy with `development: true` may be"]);
@@ -46,7 +61,7 @@ export function policyFrom(file: string, origin: string): PolicyIndex {
 }
 
 /**
- * The parts of a function whose adapters `build` makes. Both promises are kept and awaited at each request, which
+ * The parts of a function whose adapters `build` makes. One promise is kept and awaited at each request, which
  * reports a broken set-up; here a rejection must only not end the process.
  */
 export function functionParts<P>(
@@ -54,25 +69,28 @@ export function functionParts<P>(
   audit: AuditSink,
   build: () => Promise<P>,
 ): Omit<FunctionParts<P>, "routes"> {
-  const ports = build();
-  const edgeTrust = edgeTrustFrom(environment);
-  ports.catch(() => {});
-  edgeTrust.catch(() => {});
-  return { ports: () => ports, edgeTrust: () => edgeTrust, audit };
+  const ready = together<[P, EdgeTrust]>([build(), edgeTrustFrom(environment)]);
+  ready.catch(() => {});
+  return {
+    ports: async () => (await ready)[0],
+    edgeTrust: async () => (await ready)[1],
+    audit,
+  };
 }
+
+const MIN_EDGE_SECRET_LENGTH = 32;
 
 async function edgeTrustFrom(environment: Environment): Promise<EdgeTrust> {
   const config = parseConfig(environment, ["EDGE_CERTIFICATE_SUBJECT", "EDGE_SECRETS"] as const);
+  const certificateSubject = config.EDGE_CERTIFICATE_SUBJECT;
   const reference = config.EDGE_SECRETS;
-  const text = reference === undefined ? "" : await secrets(environment)(reference);
+  if (reference === undefined) return { certificateSubject, secrets: [] };
+  const text = await orConfigError(() => secrets(environment)(reference));
   const values = text.split(",").map((value) => value.trim());
-  if (reference !== undefined && values.some((value) => value.length < 32)) {
+  if (values.length > 2 || values.some((value) => value.length < MIN_EDGE_SECRET_LENGTH)) {
     throw new ConfigError([
       "EDGE_SECRETS must hold one or two values of at least 32 characters, comma-separated",
     ]);
   }
-  return {
-    certificateSubject: config.EDGE_CERTIFICATE_SUBJECT,
-    secrets: reference === undefined ? [] : values,
-  };
+  return { certificateSubject, secrets: values };
 }

@@ -25,6 +25,7 @@ import {
   sealerFrom,
   secrets,
   stdoutAudit,
+  together,
 } from "./shared.ts";
 
 const NAMES = [
@@ -51,9 +52,11 @@ export function signInOidcFunction(
 async function build(environment: Environment, audit: AuditSink): Promise<SignInRoutePorts> {
   const config = parseConfig(environment, NAMES);
   const source = secrets(environment);
-  const index = policyFrom(config.POLICY_FILE, config.BROKER_ORIGIN);
-  const key = Buffer.from(await source(config.PSEUDONYM_KEY), "base64url");
-  const pseudonym = orConfigError(() => createPseudonym(key));
+  const [index, sealer, pseudonym] = await together([
+    policyFrom(config.POLICY_FILE, config.BROKER_ORIGIN),
+    sealerFrom(source, config.SEALING_KEYS),
+    orConfigError(async () => createPseudonym(Buffer.from(await source(config.PSEUDONYM_KEY), "base64url"))),
+  ]);
   const client = createDynamoDbClient({
     region: config.AWS_REGION,
     endpoint: config.AWS_ENDPOINT_URL_DYNAMODB,
@@ -61,7 +64,7 @@ async function build(environment: Environment, audit: AuditSink): Promise<SignIn
   const signIn = createSignIn({
     providers: providers(index, config.BROKER_ORIGIN, pseudonym, source),
     transactions: createLoginTransactionStore(client, config.LOGIN_TABLE),
-    sealer: await sealerFrom(source, config.SEALING_KEYS),
+    sealer,
     audit,
     now,
     randomText,

@@ -1,0 +1,121 @@
+import { describe, expect, it } from "vitest";
+import { loginRoute } from "../../functions/handlers/login.ts";
+import { clearCookie, transactionCookie } from "../../functions/http/cookies.ts";
+import type { HttpResponse } from "../../functions/http/response.ts";
+import {
+  anEvent,
+  answer,
+  aSignIn,
+  type EventFacts,
+  linksOf,
+  problemOf,
+  STATE,
+  signInPorts,
+} from "../support/http-builders.ts";
+
+const login = (facts: EventFacts = {}, ports = signInPorts()): Promise<HttpResponse> =>
+  answer(
+    loginRoute,
+    ports,
+    anEvent({
+      routeKey: "GET /login/{idp}",
+      path: "/login/corporate",
+      pathParameters: { idp: "corporate" },
+      ...facts,
+    }),
+  );
+const TRANSACTION = `${transactionCookie(STATE)}=sealed.transaction; Max-Age=4200; Path=/; Secure; HttpOnly; SameSite=Lax`;
+
+describe("loginRoute", () => {
+  it("leaves for the provider, and remembers the transaction in this browser", async () => {
+    const signIn = aSignIn();
+    const response = await login({}, signInPorts(signIn));
+    expect(response.statusCode).toBe(303);
+    expect(response.headers?.location).toBe(`https://login.example.com/authorize?state=${STATE}`);
+    expect(response.cookies).toEqual([TRANSACTION]);
+    expect(TRANSACTION).toMatch(/^__Host-/);
+    expect(signIn.begun).toEqual([
+      { identityProvider: "corporate", options: { intent: undefined, reauthenticate: false } },
+    ]);
+  });
+
+  it("carries the intent of the launch", async () => {
+    const signIn = aSignIn();
+    await login({ query: "application=treasury&context=a%26b&client=native" }, signInPorts(signIn));
+    expect(signIn.begun[0]?.options.intent).toEqual({
+      application: "treasury",
+      context: "a&b",
+      client: "native",
+    });
+  });
+
+  it("asks for a fresh sign-in with again=1, and with nothing else", async () => {
+    const signIn = aSignIn();
+    for (const query of ["again=1", "again=true", "again=", "again=0", ""]) {
+      await login({ query }, signInPorts(signIn));
+    }
+    expect(signIn.begun.map(({ options }) => options.reauthenticate)).toEqual([
+      true,
+      false,
+      false,
+      false,
+      false,
+    ]);
+  });
+
+  it("clears the oldest of five transactions under way", async () => {
+    const names = ["one", "two", "three", "four", "five"].map(transactionCookie);
+    const response = await login({ cookies: names.map((name) => `${name}=sealed`) });
+    expect(response.cookies).toEqual([clearCookie(names[0] ?? ""), TRANSACTION]);
+  });
+
+  it.each([
+    ["application=Treasury", 404],
+    ["application=", 404],
+    ["application=treasury&application=design", 400],
+    ["application=treasury&context=a&context=b", 400],
+    ["application=treasury&client=desktop", 400],
+    [`application=treasury&context=${"a".repeat(1025)}`, 400],
+  ])("refuses %.45s before any sign-in", async (query, status) => {
+    const signIn = aSignIn();
+    const ports = signInPorts(signIn);
+    const response = await login({ query }, ports);
+    expect(response.statusCode).toBe(status);
+    expect(response.cookies).toEqual([]);
+    expect(signIn.begun).toEqual([]);
+    expect(ports.audit.events).toHaveLength(1);
+  });
+
+  it("answers 404 for a provider it does not know", async () => {
+    const ports = signInPorts(aSignIn({ beginRefused: "identity_provider_unknown" }));
+    const response = await login({ pathParameters: { idp: "nobody" } }, ports);
+    expect(response.statusCode).toBe(404);
+    expect(response.cookies).toEqual([]);
+    expect(linksOf(response)).toEqual(["/"]);
+  });
+
+  it("gives the sign-in an empty name where the gateway gave none", async () => {
+    const signIn = aSignIn();
+    await answer(loginRoute, signInPorts(signIn), anEvent({ routeKey: "GET /login/{idp}" }));
+    expect(signIn.begun[0]?.identityProvider).toBe("");
+  });
+
+  it("offers the launch again where the provider is down", async () => {
+    const ports = signInPorts(aSignIn({ beginRefused: "provider_unavailable" }));
+    const response = await login({ query: "application=treasury&context=a%26b" }, ports);
+    expect(response.statusCode).toBe(503);
+    expect(response.headers?.["retry-after"]).toBe("30");
+    expect(linksOf(response)).toEqual(["/launch/treasury?context=a%26b", "/"]);
+  });
+
+  it("offers the way home where the provider is down and there is no launch", async () => {
+    const ports = signInPorts(aSignIn({ beginRefused: "provider_unavailable" }));
+    expect(linksOf(await login({}, ports))).toEqual(["/"]);
+  });
+
+  it("answers a program with a problem", async () => {
+    const ports = signInPorts(aSignIn({ beginRefused: "provider_unavailable" }));
+    const response = await login({ headers: { accept: "application/json" } }, ports);
+    expect(problemOf(response)).toMatchObject({ status: 503, reason: "unavailable" });
+  });
+});

@@ -1,0 +1,134 @@
+import { describe, expect, it } from "vitest";
+import { type EdgeTrust, readViewer, type Viewer } from "../../functions/http/edge.ts";
+import { anEvent, type EventFacts, NO_TRUST } from "../support/http-builders.ts";
+
+const SUBJECT = "CN=edge.example.com,O=Example";
+const SECRET = "the-shared-secret-of-our-distribution";
+const NEXT_SECRET = "the-next-secret-while-one-is-rotated";
+const PEER = "198.51.100.7";
+
+const BY_SECRET: EdgeTrust = { certificateSubject: undefined, secrets: [SECRET] };
+const BY_CERTIFICATE: EdgeTrust = { certificateSubject: SUBJECT, secrets: [] };
+const VIEWER = { "cloudfront-viewer-country": "IE", "cloudfront-viewer-address": "203.0.113.9:46532" };
+
+const viewerOf = (trust: EdgeTrust, headers: Record<string, string>, facts: EventFacts = {}): Viewer =>
+  readViewer(anEvent({ ...facts, headers }), trust);
+const trusted = (headers: Record<string, string>): Viewer =>
+  viewerOf(BY_SECRET, { "x-streamgate-edge": SECRET, ...headers });
+
+describe("readViewer", () => {
+  it("takes the viewer's address and country from an edge that knows the secret", () => {
+    expect(trusted(VIEWER)).toEqual({
+      clientIp: "203.0.113.9",
+      edge: { trusted: true, country: "IE", coordinates: undefined },
+    });
+  });
+
+  it("takes them from an edge with the configured client certificate", () => {
+    const viewer = viewerOf(BY_CERTIFICATE, VIEWER, { clientCertificate: SUBJECT });
+    expect(viewer.clientIp).toBe("203.0.113.9");
+    expect(viewer.edge?.trusted).toBe(true);
+  });
+
+  it("knows no edge where no edge header came, whatever was proved", () => {
+    expect(trusted({})).toEqual({ clientIp: PEER, edge: undefined });
+    expect(trusted({ "cloudfront-viewer-latitude": "1", "cloudfront-viewer-longitude": "2" })).toEqual({
+      clientIp: PEER,
+      edge: undefined,
+    });
+  });
+
+  it.each<[string, EdgeTrust, Record<string, string>, EventFacts]>([
+    ["nothing is configured", NO_TRUST, {}, {}],
+    ["nothing is configured, and a secret is sent", NO_TRUST, { "x-streamgate-edge": "" }, {}],
+    ["nothing is configured, and a certificate is presented", NO_TRUST, {}, { clientCertificate: SUBJECT }],
+    ["no secret is sent", BY_SECRET, {}, {}],
+    ["the secret is wrong", BY_SECRET, { "x-streamgate-edge": `${SECRET}x` }, {}],
+    ["the secret is a beginning of ours", BY_SECRET, { "x-streamgate-edge": SECRET.slice(0, -1) }, {}],
+    ["the secret is empty", BY_SECRET, { "x-streamgate-edge": "" }, {}],
+    ["the secret is ours in other case", BY_SECRET, { "x-streamgate-edge": SECRET.toUpperCase() }, {}],
+    ["the secret came twice", BY_SECRET, { "x-streamgate-edge": `${SECRET},${SECRET}` }, {}],
+    ["no certificate is presented", BY_CERTIFICATE, {}, {}],
+    ["another certificate is presented", BY_CERTIFICATE, {}, { clientCertificate: "CN=other" }],
+    ["the subject only begins like ours", BY_CERTIFICATE, {}, { clientCertificate: `${SUBJECT},OU=x` }],
+    ["the subject stands in the secret's header", BY_CERTIFICATE, { "x-streamgate-edge": SUBJECT }, {}],
+  ])("does not count what the headers say where %s", (_case, trust, headers, facts) => {
+    const viewer = viewerOf(trust, { ...VIEWER, ...headers }, facts);
+    expect(viewer.clientIp).toBe(PEER);
+    expect(viewer.edge?.trusted).toBe(false);
+  });
+
+  it("never takes X-Forwarded-For, not even from our edge", () => {
+    expect(trusted({ "x-forwarded-for": "192.0.2.1", "cloudfront-viewer-country": "IE" }).clientIp).toBe(
+      PEER,
+    );
+  });
+
+  it("accepts both secrets while one is being rotated", () => {
+    const trust: EdgeTrust = { certificateSubject: undefined, secrets: [NEXT_SECRET, SECRET] };
+    for (const secret of trust.secrets) {
+      expect(viewerOf(trust, { ...VIEWER, "x-streamgate-edge": secret }).edge?.trusted).toBe(true);
+    }
+  });
+
+  it("refuses a secret that was rotated out", () => {
+    const trust: EdgeTrust = { certificateSubject: undefined, secrets: [NEXT_SECRET] };
+    expect(viewerOf(trust, { ...VIEWER, "x-streamgate-edge": SECRET }).edge?.trusted).toBe(false);
+  });
+
+  it("accepts either proof where both are configured", () => {
+    const trust: EdgeTrust = { certificateSubject: SUBJECT, secrets: [SECRET] };
+    expect(viewerOf(trust, { ...VIEWER, "x-streamgate-edge": SECRET }).edge?.trusted).toBe(true);
+    expect(viewerOf(trust, VIEWER, { clientCertificate: SUBJECT }).edge?.trusted).toBe(true);
+  });
+
+  it.each([
+    ["203.0.113.9:46532", "203.0.113.9"],
+    ["2001:db8:85a3::8a2e:370:7334:46532", "2001:db8:85a3::8a2e:370:7334"],
+    ["::1:443", "::1"],
+    ["203.0.113.9", PEER],
+    ["", PEER],
+    [":443", PEER],
+  ])("reads the viewer's address %j as %s", (header, clientIp) => {
+    expect(trusted({ "cloudfront-viewer-address": header }).clientIp).toBe(clientIp);
+  });
+
+  it.each(["ie", "I", "IRL", "I1", "", "IE ", "IE,DE", "<IE>"])("reads no country from %j", (country) => {
+    expect(trusted({ "cloudfront-viewer-country": country }).edge).toEqual({
+      trusted: true,
+      country: undefined,
+      coordinates: undefined,
+    });
+  });
+
+  it.each([
+    ["53.33306", "-6.24889", { latitude: 53.33306, longitude: -6.24889 }],
+    ["90", "180", { latitude: 90, longitude: 180 }],
+    ["-90", "-180", { latitude: -90, longitude: -180 }],
+    ["0", "0", { latitude: 0, longitude: 0 }],
+  ])("reads the coordinates %s, %s", (latitude, longitude, expected) => {
+    const headers = { "cloudfront-viewer-latitude": latitude, "cloudfront-viewer-longitude": longitude };
+    expect(trusted({ ...VIEWER, ...headers }).edge?.coordinates).toEqual(expected);
+  });
+
+  it.each([
+    ["90.1", "0"],
+    ["0", "180.1"],
+    ["-91", "0"],
+    ["north", "0"],
+    ["0", "NaN"],
+    ["Infinity", "0"],
+    ["", "0"],
+    ["0", ""],
+    ["1,2", "3"],
+    ["1;drop", "3"],
+  ])("reads no coordinates from %j, %j", (latitude, longitude) => {
+    const headers = { "cloudfront-viewer-latitude": latitude, "cloudfront-viewer-longitude": longitude };
+    expect(trusted({ ...VIEWER, ...headers }).edge?.coordinates).toBeUndefined();
+  });
+
+  it("reads no coordinates from one half", () => {
+    expect(trusted({ ...VIEWER, "cloudfront-viewer-latitude": "53.3" }).edge?.coordinates).toBeUndefined();
+    expect(trusted({ ...VIEWER, "cloudfront-viewer-longitude": "-6" }).edge?.coordinates).toBeUndefined();
+  });
+});

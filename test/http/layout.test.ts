@@ -1,0 +1,102 @@
+import { createHash } from "node:crypto";
+import { describe, expect, it } from "vitest";
+import { type Page, renderPage, STYLE_SOURCE } from "../../functions/http/layout.ts";
+import { markup } from "../../functions/http/markup.ts";
+import { securityHeaders } from "../../functions/http/security-headers.ts";
+import { CORRELATION_ID } from "../support/http-builders.ts";
+
+const PAGE: Page = {
+  language: "en",
+  title: "Title",
+  content: markup`<p>Content</p>`,
+  reference: { label: "Reference code", code: CORRELATION_ID },
+};
+const styleOf = (html: string): string => /<style>([\s\S]*?)<\/style>/.exec(html)?.[1] ?? "";
+const policy = (): Map<string, string> =>
+  new Map(
+    (securityHeaders(CORRELATION_ID)["content-security-policy"] ?? "").split("; ").map((directive) => {
+      const [name = "", ...sources] = directive.split(" ");
+      return [name, sources.join(" ")];
+    }),
+  );
+
+describe("renderPage", () => {
+  it("is one whole document in the page's language", () => {
+    const html = renderPage({ ...PAGE, language: "es" });
+    expect(html).toMatch(/^<!doctype html>\n<html lang="es">\n<head><meta charset="utf-8">/);
+    expect(html).toContain("<title>Title · Streamgate</title>");
+    expect(html.match(/<h1>/g)).toHaveLength(1);
+    expect(html).toContain("<h1>Title</h1>\n<p>Content</p>");
+    expect(html).toMatch(/<\/main><\/body><\/html>$/);
+  });
+
+  it("shows the reference with its label", () => {
+    expect(renderPage(PAGE)).toContain(
+      `Reference code <code data-testid="reference">${CORRELATION_ID}</code>`,
+    );
+  });
+
+  it("shows no reference where there is none", () => {
+    expect(renderPage({ ...PAGE, reference: undefined })).not.toContain("data-testid");
+  });
+
+  it("holds no script, no event handler, no style attribute and nothing from elsewhere", () => {
+    const html = renderPage(PAGE);
+    expect(html).not.toMatch(/<script|<iframe|<object|<embed|<link|<base|<img/i);
+    expect(html).not.toMatch(/\son\w+\s*=/i);
+    expect(html).not.toMatch(/\sstyle\s*=/i);
+    expect(html).not.toMatch(/https?:|javascript:|url\(|@import/i);
+  });
+
+  it.each(["<style>STYLE</style>", "</title><script>", "$& $'"])(
+    "keeps the hostile title %j a text",
+    (title) => {
+      const html = renderPage({ ...PAGE, title });
+      expect(html.match(/<style>/g)).toHaveLength(1);
+      expect(html).not.toContain("<script>");
+      expect(styleOf(html)).toBe(styleOf(renderPage(PAGE)));
+    },
+  );
+
+  it("escapes language and reference", () => {
+    const html = renderPage({ ...PAGE, language: '"><b>', reference: { label: "<i>", code: "<u>" } });
+    expect(html).not.toMatch(/<b>|<i>|<u>/);
+  });
+});
+
+describe("STYLE_SOURCE", () => {
+  it("is the SHA-256 of the style element's content, byte for byte, in the header that is sent", () => {
+    const digest = createHash("sha256")
+      .update(styleOf(renderPage(PAGE)), "utf8")
+      .digest("base64");
+    expect(STYLE_SOURCE).toBe(`'sha256-${digest}'`);
+    expect(policy().get("style-src")).toBe(STYLE_SOURCE);
+  });
+});
+
+describe("securityHeaders", () => {
+  it("are these, and no others", () => {
+    expect(securityHeaders(CORRELATION_ID)).toEqual({
+      "cache-control": "no-store",
+      "content-security-policy": expect.any(String),
+      "correlation-id": CORRELATION_ID,
+      "cross-origin-opener-policy": "same-origin",
+      "cross-origin-resource-policy": "same-origin",
+      "permissions-policy": "camera=(), geolocation=(), microphone=()",
+      "referrer-policy": "no-referrer",
+      "strict-transport-security": "max-age=63072000; includeSubDomains",
+      "x-content-type-options": "nosniff",
+      "x-frame-options": "DENY",
+    });
+  });
+
+  it("allow our one style sheet and our own forms, and nothing else", () => {
+    expect(Object.fromEntries(policy())).toEqual({
+      "default-src": "'none'",
+      "style-src": STYLE_SOURCE,
+      "form-action": "'self'",
+      "base-uri": "'none'",
+      "frame-ancestors": "'none'",
+    });
+  });
+});

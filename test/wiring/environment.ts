@@ -1,0 +1,50 @@
+/** A complete environment of the functions: a compiled policy in a folder of its own, keys, endpoints where nothing listens. */
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Policy } from "../../functions/core/policy.ts";
+import { policyDigest } from "../../functions/stores/policy-source.ts";
+import { aPolicy, ORIGIN } from "../support/http-builders.ts";
+
+/** Port 9 is `discard`: a connection to it is refused at once. */
+const NOWHERE = "http://127.0.0.1:9";
+/** What a test looks for where no secret may be. */
+export const SEALING_KEY = Buffer.alloc(32, 7).toString("base64url");
+export const PSEUDONYM_KEY = Buffer.alloc(32, 8).toString("base64url");
+
+export interface World {
+  readonly environment: Record<string, string>;
+  readonly folder: string;
+  readonly remove: () => void;
+}
+
+export function aWorld(policy: Policy = aPolicy()): World {
+  const folder = mkdtempSync(join(tmpdir(), "streamgate-wiring-"));
+  const policyFile = join(folder, "policy.json");
+  writePolicy(policyFile, policy);
+  return {
+    folder,
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+    environment: {
+      BROKER_ORIGIN: ORIGIN,
+      AWS_REGION: "eu-west-1",
+      POLICY_FILE: policyFile,
+      LAUNCH_TABLE: "launches",
+      LOGIN_TABLE: "logins",
+      SEALING_KEYS: "env:SEALING_KEYS_VALUE",
+      SEALING_KEYS_VALUE: `k1:${SEALING_KEY}`,
+      PSEUDONYM_KEY: "env:PSEUDONYM_KEY_VALUE",
+      PSEUDONYM_KEY_VALUE: PSEUDONYM_KEY,
+      CORPORATE_SECRET: "corporate-client-secret",
+      AWS_ENDPOINT_URL_APPSTREAM: NOWHERE,
+      AWS_ENDPOINT_URL_DYNAMODB: NOWHERE,
+      AWS_ACCESS_KEY_ID: "AKIAEXAMPLE",
+      AWS_SECRET_ACCESS_KEY: "example",
+    },
+  };
+}
+
+export function writePolicy(file: string, policy: Policy, version?: string): void {
+  const json = JSON.stringify(policy);
+  writeFileSync(file, JSON.stringify({ format: 1, version: version ?? policyDigest(json), policy }));
+}

@@ -1,0 +1,156 @@
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { ConfigError } from "../../functions/config.ts";
+import { faultEvent } from "../../functions/core/audit-event.ts";
+import {
+  digest,
+  functionParts,
+  now,
+  orConfigError,
+  policyFrom,
+  randomText,
+  sealerFrom,
+  secrets,
+  stdoutAudit,
+  together,
+} from "../../functions/wiring/shared.ts";
+import { aPolicy, memoryAudit, ORIGIN } from "../support/http-builders.ts";
+import { aWorld, type World } from "./environment.ts";
+
+let world: World | undefined;
+afterEach(() => world?.remove());
+
+const SECRET = "s".repeat(32);
+const trustOf = (environment: Record<string, string>) =>
+  functionParts(environment, memoryAudit(), async () => undefined).edgeTrust();
+
+describe("now", () => {
+  it("is the wall clock in milliseconds", () => {
+    const before = Date.now();
+    expect(now()).toBeGreaterThanOrEqual(before);
+    expect(now()).toBeLessThanOrEqual(Date.now());
+  });
+});
+
+describe("randomText", () => {
+  it("is base64url of so many bytes, and never the same", () => {
+    expect(randomText(16)).toMatch(/^[\w-]{22}$/);
+    expect(randomText(32)).toMatch(/^[\w-]{43}$/);
+    expect(new Set(Array.from({ length: 1_000 }, () => randomText(16))).size).toBe(1_000);
+  });
+});
+
+describe("digest", () => {
+  it("is SHA-256 in base64url", () => {
+    expect(digest("abc")).toBe("ungWv48Bz-pBQUDeXa4iI7ADYaOWF3qctBD_YfIAFa0");
+  });
+});
+
+describe("stdoutAudit", () => {
+  it("writes one line an event to standard output", () => {
+    const write = vi.spyOn(process.stdout, "write").mockReturnValue(true);
+    stdoutAudit().write(faultEvent({ time: "2026-08-03T09:00:00.000Z", correlationId: "X" }, "a_fault", {}));
+    const lines = write.mock.calls.map(([line]) => String(line));
+    expect(lines).toHaveLength(1);
+    expect(lines[0]).toMatch(/^\{.*"fault":"a_fault".*\}\n$/);
+  });
+});
+
+describe("secrets", () => {
+  it("reads a reference from the environment it is given", async () => {
+    expect(await secrets({ A: "value" })("env:A")).toBe("value");
+  });
+});
+
+describe("orConfigError", () => {
+  it("answers what the work answers", async () => {
+    expect(await orConfigError(() => 7)).toBe(7);
+  });
+
+  it("makes a fault of the work one of the set-up", async () => {
+    const work = (): never => {
+      throw new TypeError("the key is too short");
+    };
+    await expect(orConfigError(work)).rejects.toThrow(new ConfigError(["the key is too short"]));
+  });
+});
+
+describe("together", () => {
+  it("answers all of them in order", async () => {
+    expect(await together([Promise.resolve(1), Promise.resolve("b")])).toEqual([1, "b"]);
+  });
+
+  it("lists the faults of every one that failed, each once", async () => {
+    const failed = (fault: string): Promise<never> => Promise.reject(new ConfigError([fault]));
+    const work = together([
+      failed("A is not set"),
+      Promise.resolve(1),
+      failed("B is not set"),
+      failed("A is not set"),
+    ]);
+    await expect(work).rejects.toMatchObject({ faults: ["A is not set", "B is not set"] });
+  });
+
+  it("passes on what is no fault of the set-up", async () => {
+    await expect(together([Promise.reject(new TypeError("bug"))])).rejects.toThrow("bug");
+  });
+});
+
+describe("sealerFrom", () => {
+  it("makes a sealer of the keys behind the reference", async () => {
+    const key = Buffer.alloc(32, 1).toString("base64url");
+    const sealer = await sealerFrom(async () => `k1:${key}`, "ssm:keys");
+    expect(await sealer.open("broker-session", await sealer.seal("broker-session", "text"))).toBe("text");
+  });
+
+  it("refuses keys that are none", async () => {
+    await expect(sealerFrom(async () => "nonsense", "ssm:keys")).rejects.toThrow(ConfigError);
+  });
+});
+
+describe("policyFrom", () => {
+  it("indexes the compiled policy, with the file's version", async () => {
+    world = aWorld();
+    const index = await policyFrom(world.environment.POLICY_FILE ?? "", ORIGIN);
+    expect(index.policy).toEqual(aPolicy());
+    expect(index.version).toMatch(/^[0-9a-f]{16}$/);
+  });
+});
+
+describe("functionParts", () => {
+  it("builds at once, and once only", async () => {
+    const build = vi.fn(async () => "ports");
+    const parts = functionParts({}, memoryAudit(), build);
+    expect(build).toHaveBeenCalledTimes(1);
+    expect([await parts.ports(), await parts.ports()]).toEqual(["ports", "ports"]);
+    expect(build).toHaveBeenCalledTimes(1);
+  });
+
+  it("keeps a failed build for every request", async () => {
+    const parts = functionParts({}, memoryAudit(), async () => {
+      throw new ConfigError(["A is not set"]);
+    });
+    await expect(parts.ports()).rejects.toThrow("A is not set");
+    await expect(parts.ports()).rejects.toThrow("A is not set");
+  });
+
+  it("trusts no edge where none is configured", async () => {
+    expect(await trustOf({})).toEqual({ certificateSubject: undefined, secrets: [] });
+  });
+
+  it("trusts the edge's certificate", async () => {
+    expect(await trustOf({ EDGE_CERTIFICATE_SUBJECT: "CN=edge" })).toEqual({
+      certificateSubject: "CN=edge",
+      secrets: [],
+    });
+  });
+
+  it.each([
+    [SECRET, [SECRET]],
+    [`${SECRET}1, ${SECRET}2 `, [`${SECRET}1`, `${SECRET}2`]],
+  ])("trusts who knows a secret of %#", async (value, expected) => {
+    expect(await trustOf({ EDGE_SECRETS: "env:EDGE", EDGE: value })).toEqual({
+      certificateSubject: undefined,
+      secrets: expected,
+    });
+  });
+});
