@@ -11,7 +11,7 @@ import { type ExpiringTable, removeExpired } from "./store-expiry.ts";
 
 const SWEEP_INTERVAL_MS = 60_000;
 
-export interface TableOptions {
+interface TableOptions {
   readonly name: string;
   /** Holds seconds since the epoch; items past it go, up to a minute late. Default: nothing expires. */
   readonly ttlAttribute?: string;

@@ -26,7 +26,7 @@ export interface LaunchRequest {
   readonly correlationId: string;
 }
 
-export interface Launch {
+interface Launch {
   readonly launchId: string;
   /** A bearer secret: goes into one Location and nowhere else. */
   readonly streamingUrl: string;

@@ -84,7 +84,7 @@ export interface AuditSink {
 }
 
 /** What the relying party must remember until the browser comes back. */
-export interface AuthorizationStart {
+interface AuthorizationStart {
   /** Where to send the browser. */
   readonly redirectTo: string;
   /** At least 128 bits; names the login transaction. */

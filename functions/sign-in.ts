@@ -38,7 +38,7 @@ export interface SignInStarted {
   readonly cookieSeconds: number;
 }
 
-export interface SignInCompleted {
+interface SignInCompleted {
   readonly principal: Principal;
   readonly sealedSession: string;
   readonly lifetimeSeconds: number;
@@ -80,26 +80,37 @@ const MAX_SEALED_LENGTH = 3_800;
 const INTENT_GRACE_SECONDS = 3_600;
 
 export function createSignIn(ports: SignInPorts): SignIn {
+  const write = (
+    provider: string,
+    correlationId: string,
+    outcome: Parameters<typeof signInEvent>[2],
+  ): void => {
+    // A provider the policy does not know is a caller's text and stays out of the audit trail.
+    const known = ports.providers.has(provider) ? provider : null;
+    ports.audit.write(signInEvent(stamp(ports, correlationId), known, outcome));
+  };
+  /** A throw is a bug or a broken set-up, answered as such by the handler; the sign-in must not end unseen. */
+  const orWritten = async <T>(work: Promise<T>, provider: string, correlationId: string): Promise<T> => {
+    try {
+      return await work;
+    } catch (cause) {
+      write(provider, correlationId, { refusal: refusal("unexpected_error") });
+      throw cause;
+    }
+  };
   return {
-    async begin(identityProvider, options, correlationId) {
-      const started = await begin(ports, identityProvider, options);
-      if (!started.ok) {
-        const known = ports.providers.has(identityProvider) ? identityProvider : null;
-        ports.audit.write(signInEvent(stamp(ports, correlationId), known, { refusal: started.error }));
-      }
+    async begin(provider, options, correlationId) {
+      const started = await orWritten(begin(ports, provider, options), provider, correlationId);
+      if (!started.ok) write(provider, correlationId, { refusal: started.error });
       return started;
     },
     async complete(callback) {
-      const completed = await complete(ports, callback).catch((cause: unknown) => {
-        const refused = { refusal: refusal("unexpected_error") };
-        ports.audit.write(signInEvent(stamp(ports, callback.correlationId), null, refused));
-        throw cause;
-      });
-      const known = ports.providers.has(callback.identityProvider) ? callback.identityProvider : null;
+      const { identityProvider: provider, correlationId } = callback;
+      const completed = await orWritten(complete(ports, callback), provider, correlationId);
       const outcome = completed.ok
         ? { principal: completed.value.principal }
         : { refusal: completed.error.refusal };
-      ports.audit.write(signInEvent(stamp(ports, callback.correlationId), known, outcome));
+      write(provider, correlationId, outcome);
       return completed;
     },
   };

@@ -5,7 +5,7 @@
 
 import type { ClientMetadata, JWKS } from "oidc-provider";
 
-export type ClientAuthentication =
+type ClientAuthentication =
   | { readonly method: "client_secret_basic"; readonly secret: string }
   /** Public keys; `alg` and `kid` as the client will send them. */
   | { readonly method: "private_key_jwt"; readonly jwks: JWKS }

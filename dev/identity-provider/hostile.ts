@@ -17,7 +17,7 @@ import {
   type TokenRecipe,
 } from "./hostile/script.ts";
 
-export interface HostileRequests {
+interface HostileRequests {
   /** `elsewhere` counts followed redirects. */
   readonly counts: Record<HostileEndpoint | "elsewhere", number>;
   lastAuthorization: URLSearchParams | null;

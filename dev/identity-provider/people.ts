@@ -3,7 +3,7 @@
  * Each is here for one way a launch can end; `description` says which, in words for the person at the keyboard.
  */
 
-export type DemoGroup = "treasury" | "design" | "admins" | "payments" | "desktop" | "staff";
+type DemoGroup = "treasury" | "design" | "admins" | "payments" | "desktop" | "staff";
 
 export interface DemoPerson {
   readonly username: string;

@@ -22,9 +22,9 @@ export interface LocationEvidence {
   readonly edge: EdgeEvidence | undefined;
 }
 
-export type Provenance = LocationSource | "default" | "none";
+type Provenance = LocationSource | "default" | "none";
 
-export interface Consideration {
+interface Consideration {
   readonly source: Provenance;
   readonly outcome: "used" | "absent" | "untrusted" | "unknown_country";
 }

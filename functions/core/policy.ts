@@ -5,7 +5,7 @@
  */
 
 /** `env:NAME`, `ssm:NAME` or `secret:NAME`; a secret's value never stands in a policy. */
-export type SecretReference = string;
+type SecretReference = string;
 
 /** A text by BCP 47 language; `en` is always there. */
 export interface LocalizedText {

@@ -4,7 +4,7 @@
  * a cookie, an e-mail address or a streaming URL.
  */
 
-export type PublicCode =
+type PublicCode =
   | "unauthenticated"
   | "access_denied"
   | "invalid_request"

@@ -4,7 +4,7 @@
  */
 import type { PageKey } from "../core/refusal.ts";
 
-export interface PageText {
+interface PageText {
   readonly title: string;
   readonly what: string;
   readonly next: string;

@@ -58,7 +58,9 @@ function claimAt(claims: Readonly<Record<string, unknown>>, path: ClaimPath): un
 }
 
 function text(value: unknown, maxLength: number): string | undefined {
-  return typeof value === "string" && value.length > 0 && value.length <= maxLength ? value : undefined;
+  const isText = typeof value === "string" && value.length > 0 && value.length <= maxLength;
+  // Lone surrogates all become one character when hashed: two subjects could share a user id.
+  return isText && value.isWellFormed() ? value : undefined;
 }
 
 /** One string or a list of strings; anything else in the list is ignored. */

@@ -63,9 +63,9 @@ function keyFor(derived: DerivedKeys, keyId: string, purpose: SealPurpose): Uint
 /** `id:base64url`, two at most, comma-separated; the first seals. Throws a TypeError that shows no key. */
 export function parseSealingKeys(text: string): readonly SealingKey[] {
   const keys = text.split(",").map((entry) => {
-    const [id = "", encoded = ""] = entry.trim().split(":");
+    const [, id = "", encoded = ""] = /^([A-Za-z0-9_-]{1,32}):([A-Za-z0-9_-]{43})$/.exec(entry.trim()) ?? [];
     const secret = new Uint8Array(Buffer.from(encoded, "base64url"));
-    if (!/^[A-Za-z0-9_-]{1,32}$/.test(id) || secret.length !== 32) {
+    if (id === "" || secret.length !== 32) {
       throw new TypeError(
         "a sealing key is `id:key` with 32 bytes in base64url, for example from `openssl rand`",
       );

@@ -12,7 +12,7 @@ export interface DemoWorld {
   readonly events: readonly AuditEvent[];
 }
 
-export function demoPolicy(): Policy {
+function demoPolicy(): Policy {
   const policy = loadPolicyText(readFileSync(DEMO_POLICY, "utf8"), "dev/policy.yaml");
   if (!policy.ok) throw new Error(JSON.stringify(policy.error));
   return policy.value;

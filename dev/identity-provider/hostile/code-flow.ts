@@ -82,7 +82,7 @@ function usualClaims(issuer: string, { clientId, nonce }: IssuedCode) {
   };
 }
 
-export function oauthError(error: string, status = 400): Reply {
+function oauthError(error: string, status = 400): Reply {
   return { status, json: { error, error_description: `told to answer ${error}, or asked wrongly` } };
 }
 

@@ -9,7 +9,7 @@ export type Reply = { readonly status: number; readonly json: object } | { reado
 
 const PADDING_BYTES = 10 * 1024 * 1024;
 
-export function sendReply(response: ServerResponse, reply: Reply, padding = ""): void {
+function sendReply(response: ServerResponse, reply: Reply, padding = ""): void {
   if ("location" in reply) {
     response.writeHead(303, { location: reply.location }).end();
     return;

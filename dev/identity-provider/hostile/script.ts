@@ -28,7 +28,7 @@ export type Behaviour =
  */
 export type Signing = "good" | "wrong_key" | "none" | "hs256_public_key" | "broken_signature" | "not_a_jwt";
 
-export type Overrides<T = unknown> = Record<string, T | undefined>;
+type Overrides<T = unknown> = Record<string, T | undefined>;
 
 export interface TokenRecipe {
   signing: Signing;

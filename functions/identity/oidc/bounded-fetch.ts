@@ -31,7 +31,7 @@ export interface FetchBounds {
   readonly maxBodyBytes: number;
 }
 
-export interface BoundedRequest {
+interface BoundedRequest {
   readonly method?: string;
   readonly headers?: Readonly<Record<string, string>>;
 }

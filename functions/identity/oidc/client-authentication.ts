@@ -24,11 +24,15 @@ async function importPrivateKey(text: string, algorithm: string): Promise<Crypto
   try {
     const isJwk = text.trimStart().startsWith("{");
     const key = isJwk ? await importJWK(JSON.parse(text), algorithm) : await importPKCS8(text, algorithm);
-    if (key instanceof Uint8Array) throw new TypeError("a symmetric key");
+    if (key instanceof Uint8Array || key.type !== "private") throw new TypeError("not a private key");
+    const { modulusLength = 2048 } = key.algorithm as { readonly modulusLength?: number };
+    if (modulusLength < 2048) throw new TypeError("a weak key");
     return key;
   } catch {
     // The cause may quote the key.
-    throw new TypeError(`the private_key_jwt key is neither PKCS #8 PEM nor a private JWK for ${algorithm}`);
+    throw new TypeError(
+      `the private_key_jwt key is neither PKCS #8 PEM nor a private JWK for ${algorithm}, or weaker than 2048 bits`,
+    );
   }
 }
 

@@ -16,7 +16,6 @@ export interface ProviderMetadata {
   /** RFC 9207: then an answer without `iss` is refused. */
   readonly authorization_response_iss_parameter_supported: boolean;
   readonly token_endpoint_auth_signing_alg_values_supported?: string[];
-  readonly id_token_signing_alg_values_supported?: string[];
 }
 
 type EndpointBounds = Pick<FetchBounds, "allowedHosts" | "allowLoopbackHttp">;
@@ -54,7 +53,6 @@ export function checkMetadata(
     authorization_response_iss_parameter_supported:
       document.authorization_response_iss_parameter_supported === true,
     ...optionalList(document, "token_endpoint_auth_signing_alg_values_supported"),
-    ...optionalList(document, "id_token_signing_alg_values_supported"),
   });
 }
 

@@ -2,7 +2,7 @@
  * What went wrong at the token endpoint, as a refusal. The library's messages may quote tokens and answers,
  * so only codes from a fixed list pass.
  */
-import { ClientError, ResponseBodyError } from "openid-client";
+import { ClientError, ResponseBodyError, WWWAuthenticateChallengeError } from "openid-client";
 import { type Refusal, refusal } from "../../core/refusal.ts";
 import { ProviderUnavailable } from "./bounded-fetch.ts";
 
@@ -12,6 +12,10 @@ export function exchangeRefusal(cause: unknown): Refusal {
   const unavailable = providerUnavailable(cause);
   if (unavailable !== undefined) {
     return refusal("provider_unavailable", { document: "token", fault: unavailable.fault });
+  }
+  // A 401 for a wrong client comes with a challenge, and the library then does not read the body (RFC 6749 §5.2).
+  if (cause instanceof WWWAuthenticateChallengeError) {
+    return refusal("provider_client_rejected", { status: cause.status });
   }
   if (cause instanceof ResponseBodyError) {
     if (cause.error === "invalid_grant") return refusal("code_rejected");

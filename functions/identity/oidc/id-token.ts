@@ -62,7 +62,7 @@ function checkHeader(token: string, allowed: readonly SignatureAlgorithm[]): Res
   const forbidden = FORBIDDEN_HEADER_MEMBERS.find((member) => member in unverifiedHeader);
   if (forbidden !== undefined) return err(refusal("id_token_header", { member: forbidden }));
   // Other kinds of token of the same provider carry other types: at+jwt, logout+jwt (RFC 8725 §3.11).
-  if (typ !== undefined && String(typ).toUpperCase() !== "JWT")
+  if (typ !== undefined && (typeof typ !== "string" || typ.toUpperCase() !== "JWT"))
     return err(refusal("id_token_header", { member: "typ" }));
   if (kid !== undefined && typeof kid !== "string") return err(refusal("id_token_header", { member: "kid" }));
   return ok({ algorithm, keyId: kid });

@@ -29,9 +29,9 @@ import { discover, type ProviderMetadata } from "./discovery.ts";
 import { exchangeRefusal } from "./exchange-refusal.ts";
 import { type KeySource, verifyIdToken } from "./id-token.ts";
 import type { VerifiedClaims } from "./id-token-claims.ts";
-import { fetchJsonObject } from "./json-document.ts";
+import { jwksResponse, loadKeys } from "./published-keys.ts";
 import { readTokenResponse } from "./token-response.ts";
-import { readVerificationKeys, type VerificationKey } from "./verification-keys.ts";
+import type { VerificationKey } from "./verification-keys.ts";
 
 export interface OidcProviderOptions {
   readonly policy: OidcProviderPolicy;
@@ -164,7 +164,12 @@ async function exchange(
     return response;
   };
   const configuration = configure(options, metadata, authentication, fetchWatched);
-  const callback = new URL(`${options.redirectUri}?${parameters}`);
+  const callback = new URL(options.redirectUri);
+  // Only what was looked at goes on: the library refuses parameters of other flows with reasons that mislead.
+  for (const name of ["code", "state", "iss"]) {
+    const value = parameters.get(name);
+    if (value !== null) callback.searchParams.set(name, value);
+  }
   try {
     await authorizationCodeGrant(configuration, callback, {
       pkceCodeVerifier: expected.codeVerifier,
@@ -188,7 +193,7 @@ function configure(
   fetchBounded: BoundedFetch,
 ): Configuration {
   const configuration = new Configuration(
-    { ...metadata },
+    { ...metadata, id_token_signing_alg_values_supported: [...policy.algorithms] },
     policy.clientId,
     { [clockTolerance]: 60 },
     authentication,
@@ -226,25 +231,8 @@ function authorizationParameters(
 function fetchBounds({ policy, development }: OidcProviderOptions): FetchBounds {
   return {
     allowedHosts: new Set([new URL(policy.issuer).host, ...policy.endpointHosts]),
-    allowLoopbackHttp: development,
+    allowLoopbackHttp: development && policy.issuer.startsWith("http:"),
     timeoutMilliseconds: TIMEOUT_MILLISECONDS,
     maxBodyBytes: MAX_BODY_BYTES,
   };
-}
-
-async function loadKeys(
-  fetchBounded: BoundedFetch,
-  jwksUri: string,
-): Promise<Result<readonly VerificationKey[], Refusal>> {
-  const document = await fetchJsonObject(fetchBounded, jwksUri, "jwks");
-  if (!document.ok) return document;
-  const keys = readVerificationKeys(document.value);
-  return keys.length > 0
-    ? ok(keys)
-    : err(refusal("provider_unavailable", { document: "jwks", fault: "no_usable_key" }));
-}
-
-function jwksResponse(keys: Result<readonly VerificationKey[], Refusal>): Response {
-  const published = keys.ok ? keys.value.map(({ jwk, keyId }) => ({ ...jwk, kid: keyId, use: "sig" })) : [];
-  return Response.json({ keys: published });
 }

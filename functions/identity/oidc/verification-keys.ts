@@ -34,7 +34,7 @@ export function selectKey(
 function readKey(entry: unknown): VerificationKey | undefined {
   if (!isJsonObject(entry)) return undefined;
   const { kty, kid, use, key_ops: operations, alg } = entry;
-  const isPrivate = ["d", "p", "q", "k"].some((member) => member in entry);
+  const isPrivate = ["d", "p", "q", "dp", "dq", "qi", "oth", "k"].some((member) => member in entry);
   const isForSignatures = use === undefined || use === "sig";
   const mayVerify = operations === undefined || (Array.isArray(operations) && operations.includes("verify"));
   if (isPrivate || !isForSignatures || !mayVerify) return undefined;
@@ -54,8 +54,9 @@ function isStrongRsa(entry: JsonObject): boolean {
   const { n, e } = entry;
   if (typeof n !== "string" || e !== "AQAB") return false;
   const modulus = Buffer.from(n, "base64url");
-  const leadingZeros = modulus.findIndex((byte) => byte !== 0);
-  return leadingZeros >= 0 && (modulus.length - leadingZeros) * 8 >= 2048;
+  const first = modulus.findIndex((byte) => byte !== 0);
+  const bits = first < 0 ? 0 : (modulus.length - first) * 8 - Math.clz32(modulus[first] ?? 0) + 24;
+  return bits >= 2048;
 }
 
 function publicPart(entry: JsonObject): JWK {
