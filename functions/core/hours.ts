@@ -6,21 +6,25 @@ import type { HoursCondition } from "./policy.ts";
 
 export type IsOpen = (nowEpochSeconds: number) => boolean;
 
-/** Prepares the check once, since making a formatter costs more than using it. */
+/**
+ * Prepares the check. The formatter is made at the first use and kept: the first one of a process costs about ten
+ * milliseconds, which a launch of an application without hours need not pay.
+ */
 export function openingHours(hours: HoursCondition): IsOpen {
-  const formatter = new Intl.DateTimeFormat("en-GB", {
-    timeZone: hours.timeZone,
-    weekday: "short",
-    hour: "2-digit",
-    minute: "2-digit",
-    hourCycle: "h23",
-  });
+  let formatter: Intl.DateTimeFormat | undefined;
   const days = new Set<string>(hours.days);
   const from = minuteOfDay(hours.from);
   const until = minuteOfDay(hours.until);
   return (nowEpochSeconds) => {
+    formatter ??= new Intl.DateTimeFormat("en-GB", {
+      timeZone: hours.timeZone,
+      weekday: "short",
+      hour: "2-digit",
+      minute: "2-digit",
+      hourCycle: "h23",
+    });
     const parts = new Map(
-      formatter.formatToParts(nowEpochSeconds * 1000).map((part) => [part.type, part.value]),
+      formatter.formatToParts(nowEpochSeconds * 1000).map(({ type, value }) => [type, value]),
     );
     const day = String(parts.get("weekday")).toLowerCase();
     const minute = minuteOfDay(`${parts.get("hour")}:${parts.get("minute")}`);

@@ -53,10 +53,8 @@ function algorithmsOf(kty: unknown, entry: JsonObject): readonly SignatureAlgori
 function isStrongRsa(entry: JsonObject): boolean {
   const { n, e } = entry;
   if (typeof n !== "string" || e !== "AQAB") return false;
-  const modulus = Buffer.from(n, "base64url");
-  const first = modulus.findIndex((byte) => byte !== 0);
-  const bits = first < 0 ? 0 : (modulus.length - first) * 8 - Math.clz32(modulus[first] ?? 0) + 24;
-  return bits >= 2048;
+  const modulus = BigInt(`0x0${Buffer.from(n, "base64url").toString("hex")}`);
+  return modulus.toString(2).length >= 2048;
 }
 
 function publicPart(entry: JsonObject): JWK {

@@ -1,0 +1,54 @@
+/**
+ * `npm run bench`: the launch function as it is deployed beside an empty handler, the least that would do, and the
+ * sample everybody copies; then the decision alone. All in one run, because only ratios travel between machines.
+ * `--quick` measures less. Everything listens on loopback, and nothing is left behind but `.build/bench`.
+ */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { startAwsEndpoint } from "./aws-endpoint.ts";
+import { makeCertificate } from "./certificate.ts";
+import { measureColdStarts } from "./cold-start.ts";
+import { measureDecisions } from "./decisions.ts";
+import { CREDENTIALS, measuredEnvironment } from "./environment.ts";
+import { launchCalls } from "./launch-calls.ts";
+import { FULL, type Plan, QUICK } from "./plan.ts";
+import { formatReport } from "./report.ts";
+import { buildRuntimeClient, buildVariants } from "./variants.ts";
+import { measureWarmCalls } from "./warm-calls.ts";
+
+async function bench(plan: Plan, directory: string): Promise<string> {
+  const decisions = measureDecisions(plan.decisionRounds);
+  const certificate = makeCertificate(directory);
+  const calls = await launchCalls();
+  const [clientFile, variants] = await Promise.all([buildRuntimeClient(), buildVariants(calls)]);
+  const endpoint = await startAwsEndpoint(certificate, CREDENTIALS);
+  try {
+    const environment = measuredEnvironment({
+      directory,
+      certificateFile: certificate.certificateFile,
+      endpoint: endpoint.origin,
+      calls,
+    });
+    const measured = { variants, clientFile, environment };
+    const cold = await measureColdStarts(measured, plan.coldProcesses);
+    const warm = await measureWarmCalls(measured, plan.warm);
+    return formatReport({ variants, cold, warm, decisions });
+  } finally {
+    const { count, last } = endpoint.refusals();
+    if (count > 0) console.error(`the endpoint turned ${count} requests away; the last: ${last}`);
+    await endpoint.stop();
+  }
+}
+
+const { values } = parseArgs({ options: { quick: { type: "boolean", default: false } } });
+const directory = mkdtempSync(join(tmpdir(), "streamgate-bench-"));
+try {
+  console.log(
+    `Node ${process.version}, ${process.platform} ${process.arch}; ratios (×) are to the sample.\n`,
+  );
+  console.log(await bench(values.quick ? QUICK : FULL, directory));
+} finally {
+  rmSync(directory, { recursive: true, force: true });
+}

@@ -1,0 +1,75 @@
+/** The printed report: one table of the variants, one of the decisions, and the targets. Ratios are to the sample. */
+import type { DecisionFigures } from "./decisions.ts";
+import { formatTable } from "./table.ts";
+import { type Report, verdicts } from "./targets.ts";
+import type { Variant } from "./variants.ts";
+
+export function formatReport(report: Report): string {
+  return [variantTable(report), decisionTable(report), targetTable(report)].join("\n\n");
+}
+
+function variantTable(report: Report): string {
+  const heading = [
+    "function",
+    "cold ms",
+    "",
+    "init",
+    "warm p50",
+    "",
+    "p99 ms",
+    "req/s",
+    "",
+    "bundle KB",
+    "RSS MB",
+  ];
+  return formatTable([heading, ...report.variants.map((variant) => variantRow(variant, report))]);
+}
+
+function variantRow({ id, name, bundleKilobytes }: Variant, { cold, warm }: Report): readonly string[] {
+  const [start, call] = [cold.get(id), warm.get(id)];
+  const [sampleStart, sampleCall] = [cold.get("sample"), warm.get("sample")];
+  return [
+    name,
+    fixed(start?.total, 1),
+    times(start?.total, sampleStart?.total),
+    fixed(start?.init, 1),
+    fixed(call?.p50, 2),
+    times(call?.p50, sampleCall?.p50),
+    fixed(call?.p99, 2),
+    fixed(call?.perSecond, 0),
+    times(call?.perSecond, sampleCall?.perSecond),
+    fixed(bundleKilobytes, 0),
+    fixed(call?.residentMegabytes, 0),
+  ];
+}
+
+function decisionTable({ decisions: { bySize, everywhere } }: Report): string {
+  const base = bySize[0]?.perSecond;
+  const row = ({ name, perSecond, permittedShare }: DecisionFigures): readonly string[] => [
+    name,
+    Math.round(perSecond).toLocaleString("en"),
+    fixed(1e6 / perSecond, 2),
+    times(base, perSecond),
+    `${fixed(permittedShare * 100, 0)} %`,
+  ];
+  const heading = ["decide: applications/fleets/ranges", "decisions/s", "µs", "cost", "permitted"];
+  return formatTable([heading, ...[...bySize, everywhere].map(row)]);
+}
+
+function targetTable(report: Report): string {
+  const rows = verdicts(report).map(({ target, limit, found, isMet }) => [
+    target,
+    limit,
+    found,
+    isMet ? "PASS" : "MISS",
+  ]);
+  return formatTable([["target", "limit", "found", ""], ...rows]);
+}
+
+function fixed(value: number | undefined, digits: number): string {
+  return value === undefined ? "-" : value.toFixed(digits);
+}
+
+function times(value: number | undefined, base: number | undefined): string {
+  return value === undefined || base === undefined ? "" : `×${(value / base).toFixed(2)}`;
+}

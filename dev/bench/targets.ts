@@ -1,0 +1,85 @@
+/** What the benchmark is held against. A miss is said plainly and fails nothing: the machine may be the reason. */
+import type { ColdFigures } from "./cold-start.ts";
+import { type DecisionReport, entries } from "./decisions.ts";
+import type { Variant, VariantId } from "./variants.ts";
+import type { WarmFigures } from "./warm-calls.ts";
+
+export interface Report {
+  readonly variants: readonly Variant[];
+  readonly cold: ReadonlyMap<VariantId, ColdFigures>;
+  readonly warm: ReadonlyMap<VariantId, WarmFigures>;
+  readonly decisions: DecisionReport;
+}
+
+export interface Verdict {
+  readonly target: string;
+  readonly limit: string;
+  readonly found: string;
+  readonly isMet: boolean;
+}
+
+const COLD_TO_SAMPLE = 0.65;
+const WARM_TO_FLOOR = 2.5;
+const THROUGHPUT_TO_SAMPLE = 1.5;
+const BUNDLE_KILOBYTES = 300;
+const DECISIONS_A_SECOND = 200_000;
+
+export function verdicts({ variants, cold, warm, decisions }: Report): readonly Verdict[] {
+  const bundle = variants.find(({ id }) => id === "launch")?.bundleKilobytes ?? Number.NaN;
+  const middle = decisions.bySize[1]?.perSecond ?? Number.NaN;
+  const coldRatio = ratio(cold, "launch", "sample", ({ total }) => total);
+  const warmRatio = ratio(warm, "memory", "floor", ({ p50 }) => p50);
+  const throughput = (ours: VariantId): number => ratio(warm, ours, "sample", ({ perSecond }) => perSecond);
+  const growth = costGrowth(decisions);
+  return [
+    atMost("cold start, launch (DynamoDB record) to the sample", coldRatio, COLD_TO_SAMPLE, 2),
+    atMost("warm p50, launch (record in memory) to the floor", warmRatio, WARM_TO_FLOOR, 2),
+    atLeast(
+      "throughput, launch (record in memory) to the sample",
+      throughput("memory"),
+      THROUGHPUT_TO_SAMPLE,
+      2,
+    ),
+    atLeast(
+      "throughput, launch (DynamoDB record) to the sample",
+      throughput("launch"),
+      THROUGHPUT_TO_SAMPLE,
+      2,
+    ),
+    atMost("launch bundle, KB minified", bundle, BUNDLE_KILOBYTES, 0),
+    atLeast("decisions a second, 1,000 applications", middle, DECISIONS_A_SECOND, 0),
+    atMost("cost of a decision, largest policy to smallest (limit: log)", growth.found, growth.limit, 2),
+  ];
+}
+
+/** How much dearer a decision is in the largest policy, and how much dearer the logarithm of its size would make it. */
+function costGrowth({ bySize }: DecisionReport): { readonly found: number; readonly limit: number } {
+  const [smallest, largest] = [bySize[0], bySize.at(-1)];
+  if (smallest === undefined || largest === undefined) return { found: Number.NaN, limit: Number.NaN };
+  return {
+    found: smallest.perSecond / largest.perSecond,
+    limit: Math.log(entries(largest.size)) / Math.log(entries(smallest.size)),
+  };
+}
+
+function ratio<F>(
+  figures: ReadonlyMap<VariantId, F>,
+  ours: VariantId,
+  theirs: VariantId,
+  value: (figures: F) => number,
+): number {
+  const [a, b] = [figures.get(ours), figures.get(theirs)];
+  return a === undefined || b === undefined ? Number.NaN : value(a) / value(b);
+}
+
+function atMost(target: string, found: number, limit: number, digits: number): Verdict {
+  return { target, limit: `<= ${text(limit, digits)}`, found: text(found, digits), isMet: found <= limit };
+}
+
+function atLeast(target: string, found: number, limit: number, digits: number): Verdict {
+  return { target, limit: `>= ${text(limit, digits)}`, found: text(found, digits), isMet: found >= limit };
+}
+
+function text(value: number, digits: number): string {
+  return value.toLocaleString("en", { minimumFractionDigits: digits, maximumFractionDigits: digits });
+}
