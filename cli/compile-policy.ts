@@ -2,13 +2,11 @@
  * The policy compiler: YAML text → the JSON that ships with the functions, under the digest of what it says.
  * Invariant: whoever reads the file can check it, since `JSON.stringify(parsed.policy)` has that digest again.
  */
-import { createHash } from "node:crypto";
 import type { CompiledPolicy } from "../functions/core/compiled-policy.ts";
 import type { Policy } from "../functions/core/policy.ts";
 import { ok, type Result } from "../functions/core/result.ts";
+import { policyDigest } from "../functions/stores/policy-source.ts";
 import { loadPolicyText, type PolicyFault } from "./policy-file.ts";
-
-const VERSION_DIGITS = 16;
 
 export function compilePolicy(
   text: string,
@@ -18,10 +16,9 @@ export function compilePolicy(
   return policy.ok ? ok(compiledPolicy(policy.value)) : policy;
 }
 
-/** Equal policies have equal versions, whatever comments and order of settings their files have. */
+/** Comments and layout of the file do not count towards the version; the order of entries does. */
 export function compiledPolicy(policy: Policy): CompiledPolicy {
-  const digest = createHash("sha256").update(JSON.stringify(policy)).digest("hex");
-  return { format: 1, version: digest.slice(0, VERSION_DIGITS), policy };
+  return { format: 1, version: policyDigest(JSON.stringify(policy)), policy };
 }
 
 export function serializeCompiledPolicy(compiled: CompiledPolicy): string {

@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { formatFault, loadPolicyText } from "../cli/policy-file.ts";
 import { formatEvent } from "../functions/audit/stdout-sink.ts";
+import type { AuditEvent } from "../functions/core/audit-event.ts";
 import type { Policy } from "../functions/core/policy.ts";
 import { announcement, announcementText } from "./world/announcement.ts";
 import { startWorld, type World } from "./world/world.ts";
@@ -45,7 +46,7 @@ async function run({ port, policyFile, asJson }: Arguments): Promise<World> {
   // In JSON mode standard output holds exactly one line.
   const out = asJson ? process.stderr : process.stdout;
   const audit = {
-    write: (event: Parameters<typeof formatEvent>[0]) => void out.write(`${formatEvent(event)}\n`),
+    write: (event: AuditEvent) => void out.write(`${formatEvent(event)}\n`),
   };
   const world = await startWorld({ port, policy, audit, environment: process.env });
   const ready = announcement(world);

@@ -65,7 +65,7 @@ export async function tryCandidates(
     );
     if (!request.ok) return request;
 
-    // Before the record: it must never name a fleet that was not asked.
+    // Before the record, which should not name a fleet that there is no time left to ask.
     if (ports.now() >= deadline) return err(tooLate(trail));
     const recorded = await record(ports, plan, trail, placement);
     if (!recorded.ok) return err(refusal("launch_record_not_written", { failure: recorded.error }));

@@ -1,6 +1,6 @@
 /**
- * The one table of routes: which function answers which route key. The API and the local world are both made
- * from it, so a route cannot exist in one and not in the other.
+ * The one table of routes: which function answers which route key. The local world is made from it, and a test holds
+ * it against the routes each function really serves.
  */
 
 export interface FunctionEntry {

@@ -3,7 +3,7 @@
  * The login transaction lives in a sealed cookie of this browser, one for each tab, and is used up by a
  * conditional write: an answer that is stale, from another browser, or brought twice signs nobody in.
  */
-import { signInEvent } from "./core/audit-event.ts";
+import { type SignInOutcome, signInEvent } from "./core/audit-event.ts";
 import type { LaunchIntent } from "./core/intent.ts";
 import type { SessionPolicy } from "./core/policy.ts";
 import type { Principal } from "./core/principal.ts";
@@ -80,11 +80,7 @@ const MAX_SEALED_LENGTH = 3_800;
 const INTENT_GRACE_SECONDS = 3_600;
 
 export function createSignIn(ports: SignInPorts): SignIn {
-  const write = (
-    provider: string,
-    correlationId: string,
-    outcome: Parameters<typeof signInEvent>[2],
-  ): void => {
+  const write = (provider: string, correlationId: string, outcome: SignInOutcome): void => {
     // A provider the policy does not know is a caller's text and stays out of the audit trail.
     const known = ports.providers.has(provider) ? provider : null;
     ports.audit.write(signInEvent(stamp(ports, correlationId), known, outcome));

@@ -30,7 +30,7 @@ describe("createBroker's record", () => {
       expect(stage.emulator.requests()).toStrictEqual([]);
       expect(stage.audit.events).toHaveLength(1);
       expect(launchEventOf(stage)).toMatchObject({
-        ...{ severity: "notice", launchId: null, placement: null, refusal: reason },
+        ...{ severity: "error", launchId: null, placement: null, refusal: reason },
       });
     },
   );

@@ -58,6 +58,6 @@ export function headerPairs(rawHeaders: readonly string[]): readonly (readonly [
 function splitCookies(value: string): string[] {
   return value
     .split(";")
-    .map((cookie) => cookie.trim())
+    .map((cookie) => cookie.replace(/^[ \t]+|[ \t]+$/g, ""))
     .filter((cookie) => cookie !== "");
 }

@@ -88,10 +88,12 @@ export interface AuditStamp {
   readonly correlationId: string;
 }
 
+export type SignInOutcome = { readonly principal: Principal } | { readonly refusal: Refusal };
+
 export function signInEvent(
   stamp: AuditStamp,
   identityProvider: string | null,
-  outcome: { readonly principal: Principal } | { readonly refusal: Refusal },
+  outcome: SignInOutcome,
 ): SignInEvent {
   const principal = "principal" in outcome ? outcome.principal : undefined;
   const refused = "refusal" in outcome ? outcome.refusal : undefined;

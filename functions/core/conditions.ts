@@ -1,8 +1,8 @@
 /**
  * What must hold at this moment for someone who is entitled: second factor, network, hours, country.
- * Invariant: missing evidence fails the condition; a country that is only the policy's default is no evidence.
+ * Invariant: missing evidence fails the condition; neither a claimed country nor the policy's default proves presence.
  */
-import { provenCountry, type UserLocation } from "./location.ts";
+import type { UserLocation } from "./location.ts";
 import type { HoursCondition } from "./policy.ts";
 import type { IndexedApplication } from "./policy-index.ts";
 import type { Principal } from "./principal.ts";
@@ -26,11 +26,10 @@ export function failedCondition(
   if (opening !== null && !opening.isOpen(nowEpochSeconds)) {
     return refusal("outside_hours", { application: id, ...openingTimes(opening.hours) });
   }
-  if (countries !== null && !has(countries, provenCountry(location))) {
+  if (countries !== null && !has(countries, location.presentIn)) {
     return refusal("country_not_allowed", {
       application: id,
-      country: location.country ?? null,
-      provenance: location.provenance,
+      presentIn: location.presentIn ?? null,
     });
   }
   return undefined;

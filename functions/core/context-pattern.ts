@@ -72,7 +72,21 @@ export function mayBacktrackOver(pattern: string, maxLength: number): boolean {
     .map(repetition)
     .filter((times) => times !== undefined);
   const ways = ranges.map(({ least, most }) => Math.max(1, Math.min(most, maxLength) - least + 1));
-  return ways.reduce((product, count) => product * count, 1) <= MAX_DIVISIONS;
+  return (
+    [...ways, ...choices(tokensOf(pattern))].reduce((product, count) => product * count, 1) <= MAX_DIVISIONS
+  );
+}
+
+/** How many alternatives each group has, the whole pattern among them. */
+function choices(tokens: readonly string[]): readonly number[] {
+  const open: number[] = [1];
+  const counts: number[] = [];
+  for (const token of tokens) {
+    if (token.startsWith("(")) open.push(1);
+    else if (token === ")") counts.push(open.pop() ?? 1);
+    else if (token === "|") open.push((open.pop() ?? 1) + 1);
+  }
+  return [...counts, ...open];
 }
 
 /** With a character class as one token. */

@@ -17,7 +17,11 @@ export function entitlementFor(
   if (application.audienceSubjects.has(subjectKey(principal.identityProvider, principal.subject))) {
     return ok({ by: "subject" });
   }
-  const group = principal.groups.find((candidate) => application.audienceGroups.has(candidate));
+  const group = principal.groups.find(
+    (candidate) =>
+      application.audienceGroups.has(subjectKey(principal.identityProvider, candidate)) ||
+      application.audienceBareGroups.has(candidate),
+  );
   return group === undefined
     ? err(refusal("not_in_audience", { application: application.id }))
     : ok({ by: "group", group });

@@ -15,7 +15,6 @@ export interface FailedAttempt {
 }
 
 export type LaunchOutcome =
-  | { readonly state: "attempting" }
   | { readonly state: "url_created" }
   | { readonly state: "failed"; readonly reason: string };
 

@@ -1,7 +1,7 @@
 /**
  * Where is this person? Evidence in the order the policy ranks it; the first that says something wins,
  * and the finding keeps its provenance. Invariant: an edge header that does not come from the operator's own
- * edge never counts, whatever it says (`identity.md` of the threat model, row 5).
+ * edge never counts, whatever it says (docs/SECURITY.md, spoofed location).
  */
 import { countryCentre } from "./countries.ts";
 import type { NetworkTable } from "./network-table.ts";
@@ -35,6 +35,8 @@ export interface UserLocation {
   readonly provenance: Provenance;
   /** The named network the address belongs to, whichever source won. */
   readonly network: string | undefined;
+  /** Where the connection comes from, by network or trusted edge: a claim says where someone lives, not where they are. */
+  readonly presentIn: string | undefined;
   readonly considered: readonly Consideration[];
 }
 
@@ -55,6 +57,7 @@ export function locate(
   networks: NetworkTable,
 ): UserLocation {
   const network = evidence.clientIp === undefined ? undefined : networks.lookup(evidence.clientIp);
+  const presentIn = presentCountry(evidence, policy, network);
   const considered: Consideration[] = [];
   for (const source of policy.sources) {
     const claimed = claimOf(source, evidence, policy, network);
@@ -67,13 +70,14 @@ export function locate(
         coordinates: claimed.coordinates ?? centre,
         provenance: source,
         network,
+        presentIn,
         considered,
       };
     }
   }
   const fallback = policy.default?.country;
   if (fallback === undefined) {
-    return { country: undefined, coordinates: undefined, provenance: "none", network, considered };
+    return { country: undefined, coordinates: undefined, provenance: "none", network, presentIn, considered };
   }
   considered.push({ source: "default", outcome: "used" });
   return {
@@ -81,8 +85,18 @@ export function locate(
     coordinates: countryCentre(fallback),
     provenance: "default",
     network,
+    presentIn,
     considered,
   };
+}
+
+function presentCountry(
+  { edge }: LocationEvidence,
+  policy: LocationPolicy,
+  network: string | undefined,
+): string | undefined {
+  const office = network === undefined ? undefined : policy.networks[network]?.country;
+  return office ?? (edge?.trusted ? edge.country : undefined);
 }
 
 function outcomeOf(claimed: Claimed, centre: Coordinates | undefined): Consideration["outcome"] {

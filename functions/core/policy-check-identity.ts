@@ -7,7 +7,11 @@ import type { PolicyIssue } from "./policy-schema.ts";
 
 const LOOPBACK: readonly string[] = ["localhost", "127.0.0.1", "[::1]"];
 
-export function checkIdentityProviders({ development, identityProviders }: Policy): readonly PolicyIssue[] {
+export function checkIdentityProviders({
+  applications,
+  development,
+  identityProviders,
+}: Policy): readonly PolicyIssue[] {
   const providers = Object.entries(identityProviders);
   const transport = providers.flatMap(([id, { issuer }]) => {
     const { protocol, hostname } = new URL(issuer);
@@ -24,5 +28,19 @@ export function checkIdentityProviders({ development, identityProviders }: Polic
       message: `is already the provider \`${first.id}\` with the same clientId; one person would have two identities`,
     }),
   );
-  return [...transport, ...twice];
+  const claimed = laterClaims(
+    providers.filter(([, { userId }]) => userId.from === "claim").map(([id]) => ({ id, key: "claim" })),
+    (later, first) => ({
+      path: ["identityProviders", later.id, "userId"],
+      message: `must be a pseudonym: \`${first.id}\` already takes user ids from a claim, and two providers could claim one desktop`,
+    }),
+  );
+  const unattributed = Object.entries(applications)
+    .filter(([, { audience }]) => providers.length > 1 && audience.groups.length > 0)
+    .map(([id]) => ({
+      path: ["applications", id, "audience", "groups"],
+      message:
+        "must name the provider of each group, since the policy has several: write `groupsByProvider: { provider: [group] }`",
+    }));
+  return [...transport, ...twice, ...claimed, ...unattributed];
 }

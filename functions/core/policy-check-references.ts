@@ -21,6 +21,14 @@ export function checkReferences(policy: Policy): readonly PolicyIssue[] {
         networks,
         "location.networks",
       ),
+      ...Object.keys(application.audience.groupsByProvider ?? {}).flatMap((provider) =>
+        absent(
+          [...here, "audience", "groupsByProvider", provider],
+          provider,
+          identityProviders,
+          "identityProviders",
+        ),
+      ),
       ...application.audience.subjects.flatMap(({ identityProvider }, index) =>
         absent(
           [...here, "audience", "subjects", index, "identityProvider"],

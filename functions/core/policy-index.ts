@@ -29,7 +29,10 @@ export interface IndexedPreference {
 export interface IndexedApplication {
   readonly id: string;
   readonly application: ApplicationPolicy;
+  /** Keys of (identity provider, group). */
   readonly audienceGroups: ReadonlySet<string>;
+  /** Groups of the one provider; empty where the policy has several. */
+  readonly audienceBareGroups: ReadonlySet<string>;
   readonly audienceSubjects: ReadonlySet<string>;
   readonly networks: ReadonlySet<string> | null;
   readonly countries: ReadonlySet<string> | null;
@@ -50,7 +53,7 @@ export interface PolicyIndex {
   readonly knownGroups: ReadonlySet<string>;
 }
 
-/** Key of a subject in an audience. U+0000 cannot occur in a policy id, so two pairs never meet. */
+/** Key of what an identity provider says, a subject or a group. U+0000 cannot occur in a policy id, so two pairs never meet. */
 export function subjectKey(identityProvider: string, subject: string): string {
   return `${identityProvider}\u0000${subject}`;
 }
@@ -71,13 +74,19 @@ export function indexPolicy(policy: Policy, version: string): PolicyIndex {
     countries: setOrNull(preference.countries),
     order: new Map(preference.fleets.map((fleet, place) => [fleet, place])),
   }));
+  const hasSeveralProviders = Object.keys(policy.identityProviders).length > 1;
   const applications = new Map(
     Object.entries(policy.applications).map(([id, application]) => [
       id,
       {
         id,
         application,
-        audienceGroups: new Set(application.audience.groups),
+        audienceGroups: new Set(
+          Object.entries(application.audience.groupsByProvider ?? {}).flatMap(([provider, groups]) =>
+            groups.map((group) => subjectKey(provider, group)),
+          ),
+        ),
+        audienceBareGroups: new Set(hasSeveralProviders ? [] : application.audience.groups),
         audienceSubjects: new Set(
           application.audience.subjects.map((entry) => subjectKey(entry.identityProvider, entry.subject)),
         ),
@@ -92,7 +101,10 @@ export function indexPolicy(policy: Policy, version: string): PolicyIndex {
     ]),
   );
   const knownGroups = new Set(
-    Object.values(policy.applications).flatMap((application) => application.audience.groups),
+    Object.values(policy.applications).flatMap(({ audience }) => [
+      ...audience.groups,
+      ...Object.values(audience.groupsByProvider ?? {}).flat(),
+    ]),
   );
   return {
     policy,

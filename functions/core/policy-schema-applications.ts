@@ -22,7 +22,7 @@ import {
   timeOfDay,
   timeZone,
 } from "./policy-schema-formats.ts";
-import { closed, list, localizedText, someOf, text, wholeNumber } from "./policy-schema-shapes.ts";
+import { byId, closed, list, localizedText, someOf, text, wholeNumber } from "./policy-schema-shapes.ts";
 
 /** CreateStreamingURL's own limit: a week. */
 const MAX_VALIDITY_SECONDS = 604_800;
@@ -39,6 +39,7 @@ export const fleet: v.GenericSchema<unknown, FleetPolicy> = closed({
 
 const audience: v.GenericSchema<unknown, Audience> = closed({
   groups: v.optional(list(text), []),
+  groupsByProvider: v.optional(byId(list(text)), {}),
   subjects: v.optional(list(closed({ identityProvider: idReference, subject: text })), []),
 });
 

@@ -1,6 +1,7 @@
 /**
  * From anything to a `Policy` with every default filled in, or every fault at once. Never throws.
- * Shape first; only a well-shaped policy is asked whether it makes sense (policy-checks.ts).
+ * Whether it makes sense (policy-checks.ts) is asked of the whole policy, or of what is left of it without the
+ * settings whose shape is wrong, as far as that still is a policy.
  */
 import * as v from "valibot";
 import type { Policy } from "./policy.ts";
@@ -56,9 +57,33 @@ export const policySchema = closed({
 export function parsePolicy(input: unknown): Result<Policy, readonly PolicyIssue[]> {
   const parsed = v.safeParse(policySchema, input, { message: schemaMessage });
   const issues = [...reservedKeys(input), ...policyIssuesOf(parsed.issues ?? [])];
-  if (!parsed.success || issues.length > 0) return err(issues);
-  const faults = checkPolicy(parsed.output);
-  return faults.length > 0 ? err(faults) : ok(parsed.output);
+  if (parsed.success && issues.length === 0) {
+    const faults = checkPolicy(parsed.output);
+    return faults.length > 0 ? err(faults) : ok(parsed.output);
+  }
+  const rest = v.safeParse(policySchema, without(input, issues));
+  return err(rest.success ? [...issues, ...checkPolicy(rest.output)] : issues);
+}
+
+/**
+ * A copy without the faulty settings, whose defaults then stand in. Inside a list or of a whole entry nothing can be
+ * left out without making other settings look wrong, so such a copy is not asked any further.
+ */
+function without(input: unknown, issues: readonly PolicyIssue[]): unknown {
+  let rest = input;
+  for (const { path } of issues) rest = withoutKey(rest, path);
+  return rest;
+}
+
+/** Copies only what stands on the path, so that a value that holds itself is no trouble. */
+function withoutKey(value: unknown, [key, ...path]: PolicyIssue["path"]): unknown {
+  if (typeof key !== "string" || !isMap(value) || !Object.hasOwn(value, key)) return undefined;
+  const { [key]: inner, ...others } = value;
+  return path.length === 0 ? others : { ...others, [key]: withoutKey(inner, path) };
+}
+
+function isMap(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 const RESERVED: readonly string[] = ["__proto__", "constructor", "prototype"];

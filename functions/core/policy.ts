@@ -79,7 +79,10 @@ export interface FleetPolicy {
 }
 
 export interface Audience {
+  /** Groups of the policy's one identity provider; with several providers they admit nobody. */
   readonly groups: readonly string[];
+  /** Groups by the provider that must have said so: a group's name proves nothing without who claims it. */
+  readonly groupsByProvider?: Readonly<Record<string, readonly string[]>>;
   readonly subjects: readonly { readonly identityProvider: string; readonly subject: string }[];
 }
 
@@ -98,7 +101,7 @@ export interface Conditions {
   /** Names of `location.networks`; null allows any network. */
   readonly networks: readonly string[] | null;
   readonly hours: HoursCondition | null;
-  /** ISO 3166-1 alpha-2 countries the person must be in; null allows any, `default` evidence never satisfies it. */
+  /** ISO 3166-1 alpha-2 countries the connection must come from, by network or trusted edge; null allows any. */
   readonly countries: readonly string[] | null;
 }
 

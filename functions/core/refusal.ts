@@ -54,6 +54,8 @@ const expired = { status: 400, code: "invalid_request", page: "sign_in_expired" 
 const signInFailed = { status: 403, code: "access_denied", page: "sign_in_failed" } as const;
 const providerDown = { status: 503, code: "unavailable", page: "provider_down" } as const;
 const noCapacity = { status: 503, code: "unavailable", page: "no_capacity" } as const;
+/** Our own table is away or our set-up unusable: nobody's place is taken, no provider is down, an operator must know. */
+const ourFault = { status: 503, code: "unavailable", page: "unexpected", operatorFault: true } as const;
 const brokenSetup = { status: 503, code: "unavailable", page: "broken_setup", operatorFault: true } as const;
 
 /** One row a reason; the reason's type is this table's keys, so a reason without a presentation cannot exist. */
@@ -80,7 +82,7 @@ export const REFUSALS = {
   // The streaming URL
   no_candidate_available: noCapacity,
   launch_deadline_exceeded: noCapacity,
-  launch_record_not_written: noCapacity,
+  launch_record_not_written: ourFault,
   appstream_setup_fault: brokenSetup,
   streaming_request_invalid: brokenSetup,
   streaming_url_foreign_host: brokenSetup,
@@ -92,7 +94,7 @@ export const REFUSALS = {
   login_transaction_expired: expired,
   login_transaction_used: expired,
   login_transaction_other_provider: expired,
-  login_store_unavailable: providerDown,
+  login_store_unavailable: ourFault,
 
   // The identity provider
   sign_in_cancelled: { ...denied, page: "sign_in_cancelled" },
@@ -130,6 +132,7 @@ export const REFUSALS = {
   user_id_unusable: { ...signInFailed, operatorFault: true },
   session_too_large: { ...signInFailed, operatorFault: true },
 
+  setup_invalid: ourFault,
   unexpected_error: { status: 500, code: "unavailable", page: "unexpected", operatorFault: true },
 } as const satisfies Record<string, Presentation>;
 

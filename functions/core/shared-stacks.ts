@@ -18,11 +18,13 @@ export function sharedStacks({ applications, fleets }: Policy): readonly SharedS
     for (const name of application.fleets) {
       const fleet = Object.hasOwn(fleets, name) ? fleets[name] : undefined;
       if (fleet === undefined) continue;
-      const key = `${fleet.region} ${fleet.stack}`;
       const { region, stack } = fleet;
-      const before = byStack.get(key)?.applications ?? [];
-      if (before.some(([earlier]) => earlier === id)) continue;
-      byStack.set(key, { region, stack, applications: [...before, [id, application]] });
+      // A fleet may serve several stacks, and its image holds the applications of all of them.
+      for (const key of [`stack ${region} ${stack}`, `fleet ${region} ${fleet.fleet}`]) {
+        const before = byStack.get(key)?.applications ?? [];
+        if (before.some(([earlier]) => earlier === id)) continue;
+        byStack.set(key, { region, stack, applications: [...before, [id, application]] });
+      }
     }
   }
   return [...byStack.values()].filter((shared) => shared.applications.length > 1);

@@ -4,14 +4,13 @@ import { json } from "../http/response.ts";
 
 export interface HealthPorts {
   readonly storeAnswers: () => Promise<boolean>;
-  readonly policyVersion: string;
   readonly region: string;
 }
 
-export const healthRoute: Route<HealthPorts> = async (_request, { storeAnswers, policyVersion, region }) => {
+export const healthRoute: Route<HealthPorts> = async (_request, { storeAnswers, region }) => {
   const store = await storeAnswers();
   const checks = { policy: true, keys: true, store };
-  if (store) return json(200, { status: "ok", region, policyVersion, checks });
-  const answer = json(503, { status: "unavailable", region, policyVersion, checks });
+  if (store) return json(200, { status: "ok", region, checks });
+  const answer = json(503, { status: "unavailable", region, checks });
   return { ...answer, headers: { ...answer.headers, "retry-after": "10" } };
 };

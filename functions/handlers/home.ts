@@ -1,7 +1,7 @@
 /** `GET /`: what this person may launch, as links; signed out, the way to sign in. */
 import { readSession, type SessionPorts } from "../broker-session.ts";
-import { entitlementFor } from "../core/entitlement.ts";
-import { loginPath } from "../core/intent.ts";
+import { launchableApplications } from "../catalogue.ts";
+import { launchPath, loginPath } from "../core/intent.ts";
 import { SESSION_COOKIE } from "../http/cookies.ts";
 import type { Route } from "../http/define-function.ts";
 import { signInPage, startPage } from "../http/pages.ts";
@@ -16,13 +16,10 @@ export const homeRoute: Route<SessionPorts> = async (request, ports) => {
     );
   }
   const { principal } = session;
-  const permitted = [...ports.index.applications.values()].filter(
-    (entry) => entitlementFor(principal, entry).ok,
+  const links = launchableApplications(ports.index, principal).map(
+    ({ id, application: { name, description } }) => {
+      return { name, description, href: launchPath({ application: id, context: undefined, client: "web" }) };
+    },
   );
-  const links = permitted.map(({ id, application: { name, description } }) => ({
-    name,
-    description,
-    href: `/launch/${id}`,
-  }));
   return startPage(request, principal.displayName ?? principal.email, links);
 };

@@ -4,9 +4,9 @@ import { readSession, type SessionPorts } from "../broker-session.ts";
 import { type LaunchIntent, launchPath, loginPath } from "../core/intent.ts";
 import { nativeClientUrl } from "../core/native-client.ts";
 import { SESSION_COOKIE } from "../http/cookies.ts";
-import { type Route, refuseAndAudit } from "../http/define-function.ts";
+import type { Route } from "../http/define-function.ts";
 import { nativeClientPage, signInPage } from "../http/pages.ts";
-import { refuse } from "../http/refusal-response.ts";
+import { refuse, refuseAndAudit } from "../http/refusal-response.ts";
 import type { HttpRequest } from "../http/request.ts";
 import { type HttpResponse, redirect } from "../http/response.ts";
 import type { AuditSink } from "../ports.ts";
@@ -50,7 +50,7 @@ export const launchRoute: Route<LaunchPorts> = async (request, ports) => {
 function isNavigation({ headers }: HttpRequest): boolean {
   const destination = headers["sec-fetch-dest"] ?? "document";
   const purpose = headers["sec-purpose"] ?? headers.purpose ?? "";
-  return destination === "document" && !purpose.includes("prefetch");
+  return destination === "document" && !purpose.toLowerCase().includes("prefetch");
 }
 
 function toSignIn(

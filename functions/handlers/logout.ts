@@ -2,7 +2,8 @@
 import { readSession, type SessionPorts } from "../broker-session.ts";
 import { signOutEvent } from "../core/audit-event.ts";
 import { clearCookie, SESSION_COOKIE } from "../http/cookies.ts";
-import { type Route, refuseAndAudit } from "../http/define-function.ts";
+import type { Route } from "../http/define-function.ts";
+import { refuseAndAudit } from "../http/refusal-response.ts";
 import type { HttpRequest } from "../http/request.ts";
 import { redirect } from "../http/response.ts";
 import type { AuditSink } from "../ports.ts";

@@ -6,7 +6,7 @@ import { refuse } from "../http/refusal-response.ts";
 import { redirect } from "../http/response.ts";
 import type { SignInRoutePorts } from "./login.ts";
 
-export const oidcCallbackRoute: Route<SignInRoutePorts> = async (request, { signIn }) => {
+export const oidcCallbackRoute: Route<SignInRoutePorts> = async (request, { signIn, support }) => {
   const state = request.query.get("state");
   const cookieName = state === null ? undefined : transactionCookie(state);
   const completed = await signIn.complete({
@@ -19,7 +19,7 @@ export const oidcCallbackRoute: Route<SignInRoutePorts> = async (request, { sign
     cookieName !== undefined && request.cookies.has(cookieName) ? [clearCookie(cookieName)] : [];
   if (!completed.ok) {
     const { refusal, intent } = completed.error;
-    return refuse(request, refusal, { retry: intent && launchPath(intent) }, cleared);
+    return refuse(request, refusal, { retry: intent && launchPath(intent), support }, cleared);
   }
   const { sealedSession, lifetimeSeconds, intent } = completed.value;
   const session = setCookie(SESSION_COOKIE, sealedSession, lifetimeSeconds);

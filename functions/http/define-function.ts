@@ -6,7 +6,7 @@
  */
 import middy from "@middy/core";
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
-import { faultEvent, requestRefusedEvent } from "../core/audit-event.ts";
+import { faultEvent } from "../core/audit-event.ts";
 import { refusal } from "../core/refusal.ts";
 import type { AuditSink } from "../ports.ts";
 import type { EdgeTrust } from "./edge.ts";
@@ -71,19 +71,6 @@ export function defineFunction<P>(parts: FunctionParts<P>): FunctionHandler {
     }) as FunctionHandler;
 }
 
-/** For a refusal made by a handler itself; use cases write their own events. */
-export function refuseAndAudit(
-  audit: AuditSink,
-  request: HttpRequest,
-  reason: Parameters<typeof refusal>[0],
-  now: number,
-): HttpResponse {
-  const refused = refusal(reason);
-  const stamp = { time: new Date(now).toISOString(), correlationId: request.correlationId };
-  audit.write(requestRefusedEvent(stamp, request.routeKey, refused));
-  return refuse(request, refused);
-}
-
 function unexpected(audit: AuditSink, { event, error }: Handled, correlationId: string): HttpResponse {
   const stamp = { time: new Date().toISOString(), correlationId };
   audit.write(
@@ -92,7 +79,7 @@ function unexpected(audit: AuditSink, { event, error }: Handled, correlationId: 
   const isHttp = typeof event.requestContext?.http === "object" && typeof event.headers === "object";
   if (!isHttp) return json(500, { status: 500, correlationId }, "application/problem+json");
   const request = parseRequest(event, { certificateSubject: undefined, secrets: [] }, correlationId);
-  return refuse(request, refusal("unexpected_error"));
+  return refuse(request, refusal(error?.name === "ConfigError" ? "setup_invalid" : "unexpected_error"));
 }
 
 /**

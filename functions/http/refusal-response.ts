@@ -2,8 +2,10 @@
  * A refusal as an answer: a helpful page for browsers, RFC 9457 problem details for programs.
  * Both say the coarse public code and the reference, never the exact reason: that is in the audit event.
  */
+import { requestRefusedEvent } from "../core/audit-event.ts";
 import type { LocalizedText } from "../core/policy.ts";
-import { type Evidence, presentationOf, type Refusal } from "../core/refusal.ts";
+import { type Evidence, presentationOf, type Refusal, type RefusalReason, refusal } from "../core/refusal.ts";
+import type { AuditSink } from "../ports.ts";
 import { renderPage } from "./layout.ts";
 import { type Markup, markup } from "./markup.ts";
 import type { HttpRequest } from "./request.ts";
@@ -35,6 +37,19 @@ export function refuse(
     cookies: [...cookies],
     headers: { ...response.headers, ...(status === 503 && { "retry-after": RETRY_AFTER_SECONDS }) },
   };
+}
+
+/** For a refusal made by a handler itself; use cases write their own events. */
+export function refuseAndAudit(
+  audit: AuditSink,
+  request: HttpRequest,
+  reason: RefusalReason,
+  now: number,
+): HttpResponse {
+  const refused = refusal(reason);
+  const stamp = { time: new Date(now).toISOString(), correlationId: request.correlationId };
+  audit.write(requestRefusedEvent(stamp, request.routeKey, refused));
+  return refuse(request, refused);
 }
 
 function problem(request: HttpRequest, refused: Refusal): Record<string, unknown> {

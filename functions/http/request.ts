@@ -46,16 +46,23 @@ export function newCorrelationId(): string {
   return characters.replace(/(.{4})(?!$)/g, "$1-");
 }
 
-/** A name that comes twice is left out: someone planted one of them, and which one cannot be told. */
+/** RFC 6265 §4.1.1: a cookie's name is a token. */
+const COOKIE_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
+
+/**
+ * A name that comes twice is left out: someone planted one of them, and which one cannot be told. Nothing but space
+ * and tab is trimmed: browsers do not see a `__Host-` behind other white space, and let a sub-domain set such a name.
+ */
 function parseCookies(cookies: readonly string[]): ReadonlyMap<string, string> {
   const seen = new Map<string, string>();
   const repeated = new Set<string>();
   for (const cookie of cookies) {
     const separator = cookie.indexOf("=");
     if (separator < 1) continue;
-    const name = cookie.slice(0, separator).trim();
+    const name = cookie.slice(0, separator).replace(/^[ \t]+/, "");
+    if (!COOKIE_NAME.test(name)) continue;
     if (seen.has(name)) repeated.add(name);
-    seen.set(name, cookie.slice(separator + 1).trim());
+    seen.set(name, cookie.slice(separator + 1).replace(/[ \t]+$/, ""));
   }
   for (const name of repeated) seen.delete(name);
   return seen;

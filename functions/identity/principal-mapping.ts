@@ -29,7 +29,7 @@ export function mapPrincipal(
   const userId =
     rules.userId.from === "pseudonym"
       ? rules.pseudonym(identityProvider, subject)
-      : text(claimAt(claims, rules.userId.claim), 32);
+      : claimedUserId(claimAt(claims, rules.userId.claim));
   if (userId === undefined || !isAppStreamUserId(userId)) {
     return err(refusal("user_id_unusable", { identityProvider, length: userId?.length ?? null }));
   }
@@ -44,6 +44,12 @@ export function mapPrincipal(
     mfaEvidence: mfaEvidence(claims, rules.claims.mfa),
     authenticatedAt,
   });
+}
+
+/** A claim that looks like a pseudonym could be somebody else's, and with it their desktop and home folder. */
+function claimedUserId(value: unknown): string | undefined {
+  const userId = text(value, 32);
+  return userId !== undefined && /^[a-z2-7]{32}$/.test(userId) ? undefined : userId;
 }
 
 /** A name is looked up as it stands (`https://…/groups` is one name); a path goes into nested objects. */

@@ -1,7 +1,8 @@
 /**
  * Launch records on DynamoDB, one item a launch, single-item conditional writes only.
  * Items: `pk` (launch id), `state`, `placement` and `failedAttempts` (JSON), `record` (JSON of what never changes),
- * `handleDigest`, `handleExpiresAt`, `writer` (random for each write), `expiresAt` (epoch seconds, the TTL attribute).
+ * `handleDigest`, `handleExpiresAt`, `writer` (random for each write), `expiresAt` (epoch seconds, the TTL attribute),
+ * and once it is closed `reason`.
  */
 import { randomUUID } from "node:crypto";
 import { type DynamoDBClient, PutItemCommand, UpdateItemCommand } from "@aws-sdk/client-dynamodb";

@@ -44,8 +44,7 @@ async function build(environment: Environment, audit: AuditSink): Promise<Portal
     now,
     audit,
     origin: config.BROKER_ORIGIN,
-    storeAnswers: createStoreProbe(client, config.LAUNCH_TABLE),
-    policyVersion: index.version,
+    storeAnswers: createStoreProbe(client, config.LAUNCH_TABLE, now),
     region: config.AWS_REGION,
   };
 }

@@ -8,6 +8,7 @@ import { err, ok, type Result } from "../core/result.ts";
 import { loginRoute, type SignInRoutePorts } from "../handlers/login.ts";
 import { oidcCallbackRoute } from "../handlers/oidc-callback.ts";
 import { defineFunction, type FunctionHandler } from "../http/define-function.ts";
+import { cacheDocument } from "../identity/oidc/cached-document.ts";
 import { clientAuthentication } from "../identity/oidc/client-authentication.ts";
 import { createOidcProvider } from "../identity/oidc/provider.ts";
 import { createPseudonym, type Pseudonym } from "../identity/pseudonym.ts";
@@ -70,7 +71,8 @@ async function build(environment: Environment, audit: AuditSink): Promise<SignIn
     randomText,
     sessions: index.policy.sessions,
   });
-  return { signIn, audit, now };
+  const names = Object.entries(index.policy.identityProviders).map(([id, { name }]) => [id, name] as const);
+  return { signIn, audit, now, support: index.policy.support, providerNames: new Map(names) };
 }
 
 function providers(
@@ -100,22 +102,28 @@ function providers(
   );
 }
 
-/** Kept once it is had; a secret that could not be read is asked for again at the next sign-in. */
+const SECRET_RETRY_MILLISECONDS = 5_000;
+
+/** Kept once it is had; a secret that could not be read is asked for again, but not by every visitor. */
 function authenticationSource(
   { clientAuthentication: method }: OidcProviderPolicy,
   source: SecretSource,
 ): () => Promise<Result<ClientAuth, Refusal>> {
-  let kept: ClientAuth | undefined;
-  return async () => {
+  const load = async (): Promise<Result<ClientAuth, Refusal>> => {
     try {
-      kept ??= await clientAuthentication(method, await secretOf(method, source));
-      return ok(kept);
+      return ok(await clientAuthentication(method, await secretOf(method, source)));
     } catch (cause) {
       // The messages of secret-source.ts and client-authentication.ts hold names and advice only.
       const fault = cause instanceof Error ? cause.message : "unknown";
       return err(refusal("client_secret_unavailable", { fault }));
     }
   };
+  const kept = cacheDocument(load, {
+    freshMilliseconds: Number.POSITIVE_INFINITY,
+    staleMilliseconds: Number.POSITIVE_INFINITY,
+    cooldownMilliseconds: SECRET_RETRY_MILLISECONDS,
+  });
+  return () => kept.get(now());
 }
 
 async function secretOf(

@@ -204,7 +204,7 @@ export const CALLBACK_ROWS: readonly ConformanceRow[] = [
   {
     name: "the provider failed",
     clause: ERROR_ANSWER,
-    reason: "provider_error",
+    reason: "provider_unavailable",
     callback: failed("server_error"),
   },
   {

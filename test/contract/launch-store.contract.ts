@@ -43,7 +43,14 @@ export function aLaunchRecord(): LaunchRecord {
     diagnostics: {
       policyVersion: "0123456789abcdef",
       location: {
-        ...{ country: "ES", coordinates: undefined, provenance: "claim", network: "office", considered: [] },
+        ...{
+          country: "ES",
+          coordinates: undefined,
+          provenance: "claim",
+          network: "office",
+          presentIn: undefined,
+          considered: [],
+        },
       },
       grant: { by: "group", group: "treasury" },
       candidates: [{ fleet: "virginia", kept: false, reason: "outside_residency_wall", wall: "europe" }],

@@ -22,7 +22,7 @@ const office: HoursCondition = {
 const STRICT: Conditions = { mfa: true, networks: ["office"], hours: office, countries: ["ES", "MX"] };
 
 const proven = aPrincipal({ mfaEvidence: "amr=mfa" });
-const atOffice = aLocation({ network: "office" });
+const atOffice = aLocation({ network: "office", presentIn: "ES" });
 
 const check = (
   conditions: Partial<Conditions>,
@@ -92,31 +92,24 @@ describe("failedCondition", () => {
     expect(check({ hours: office }, proven, atOffice, EVENING - 1)).toBeUndefined();
   });
 
-  it("refuses another country and says how it was found", () => {
-    const abroad = aLocation({ country: "FR", provenance: "edge" });
+  it("refuses a connection from another country and says which", () => {
+    const abroad = aLocation({ country: "ES", provenance: "claim", presentIn: "FR" });
     expect(check({ countries: ["ES", "MX"] }, proven, abroad)).toStrictEqual({
       reason: "country_not_allowed",
-      evidence: { application: "atlas", country: "FR", provenance: "edge" },
+      evidence: { application: "atlas", presentIn: "FR" },
     });
   });
 
-  it("refuses an unknown country", () => {
-    const nowhere = aLocation({ country: undefined, coordinates: undefined, provenance: "none" });
-    expect(check({ countries: ["ES"] }, proven, nowhere)).toStrictEqual({
+  it.each(["claim", "default", "none"] as const)("refuses a country that only %s knows of", (provenance) => {
+    expect(check({ countries: ["ES"] }, proven, aLocation({ provenance }))).toStrictEqual({
       reason: "country_not_allowed",
-      evidence: { application: "atlas", country: null, provenance: "none" },
+      evidence: { application: "atlas", presentIn: null },
     });
   });
 
-  it("refuses a country that is only the policy's default", () => {
-    expect(check({ countries: ["ES"] }, proven, aLocation({ provenance: "default" }))).toStrictEqual({
-      reason: "country_not_allowed",
-      evidence: { application: "atlas", country: "ES", provenance: "default" },
-    });
-  });
-
-  it.each(["claim", "network", "edge"] as const)("accepts a country found by %s", (provenance) => {
-    expect(check({ countries: ["ES"] }, proven, aLocation({ provenance }))).toBeUndefined();
+  it("accepts the country the connection comes from, whatever is claimed", () => {
+    const visitor = aLocation({ country: "FR", provenance: "claim", presentIn: "ES" });
+    expect(check({ countries: ["ES"] }, proven, visitor)).toBeUndefined();
   });
 
   it("refuses every country where the list is empty", () => {
@@ -125,7 +118,7 @@ describe("failedCondition", () => {
 
   it("names MFA first, then network, then hours, then country", () => {
     const elsewhere = aLocation({ country: "FR", network: undefined });
-    const abroadAtOffice = aLocation({ country: "FR", network: "office" });
+    const abroadAtOffice = aLocation({ presentIn: "FR", network: "office" });
     const reasons = [
       check(STRICT, aPrincipal(), elsewhere, EVENING),
       check(STRICT, proven, elsewhere, EVENING),

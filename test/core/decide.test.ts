@@ -72,6 +72,7 @@ describe("decide", () => {
         coordinates: { latitude: 40, longitude: -4 },
         provenance: "claim",
         network: undefined,
+        presentIn: undefined,
         considered: [{ source: "claim", outcome: "used" }],
       },
       grant: GRANT,
@@ -149,11 +150,13 @@ describe("decide", () => {
     });
   });
 
-  it("takes no default for evidence of a country", () => {
+  it("takes neither a claim nor the default for evidence of presence", () => {
     const conditions = { ...NO_CONDITIONS, countries: ["ES"] };
     const applications = { atlas: anApplication({ conditions }) };
     const located = { ...aPolicy().location, default: { country: "ES" } };
-    expect(reasonOf(from(inSpain, { applications, location: located }))).toBeUndefined();
+    const inOffice = evidence({ clientIp: "192.0.2.7" });
+    expect(reasonOf(from(inOffice, { applications, location: located }))).toBeUndefined();
+    expect(reasonOf(from(inSpain, { applications, location: located }))).toBe("country_not_allowed");
     expect(reasonOf(from(evidence(), { applications, location: located }))).toBe("country_not_allowed");
   });
 
@@ -246,6 +249,10 @@ describe("decide", () => {
       hours: { timeZone: "Europe/Madrid", days: ["wed"], from: "12:00", until: "13:00" },
       countries: ["ES"],
     };
+    const networks = {
+      office: { ranges: ["192.0.2.0/24"], country: "ES", coordinates: null },
+    };
+    const abroadOffice = { office: { ...networks.office, country: "FR" } };
     const policy = {
       applications: { atlas: anApplication({ conditions }) },
       residency: { walls: [{ ...european, countries: null, jurisdictions: ["MX"] }] },
@@ -263,7 +270,15 @@ describe("decide", () => {
       { principal: proven, evidence: abroadAtOffice },
       { principal: proven, evidence: atOffice },
     ];
-    expect(asks.map((input) => reasonOf(decideWith({ policy, input })))).toStrictEqual([
+    // The office stands abroad for the last but one, so that only the country is wrong.
+    const inOffice = (place: number) => (place === 4 ? abroadOffice : networks);
+    const policyAt = (place: number) => ({
+      ...policy,
+      location: { ...aPolicy().location, networks: inOffice(place) },
+    });
+    expect(
+      asks.map((input, place) => reasonOf(decideWith({ policy: policyAt(place), input }))),
+    ).toStrictEqual([
       "not_in_audience",
       "mfa_required",
       "network_not_allowed",

@@ -1,6 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { entitlementFor } from "../../functions/core/entitlement.ts";
-import { aPrincipal, indexedApplication } from "../support/core-builders.ts";
+import type { Audience, Policy } from "../../functions/core/policy.ts";
+import {
+  anApplication,
+  aPolicy,
+  aPrincipal,
+  indexedApplication,
+  indexedAtlas,
+} from "../support/core-builders.ts";
 
 const ana = { identityProvider: "campus", subject: "248289761001" };
 
@@ -66,5 +73,24 @@ describe("entitlementFor", () => {
     expect(entitlementFor(principal, withAudience([], [ana]))).toMatchObject({ value: { by: "subject" } });
     expect(entitlementFor(principal, withAudience(["u-7f3a9c", ""]))).toStrictEqual(REFUSED);
     expect(entitlementFor(aPrincipal({ groups: [] }), withAudience([ana.subject]))).toStrictEqual(REFUSED);
+  });
+
+  describe("with several identity providers", () => {
+    const provider = { issuer: "https://login.example" } as unknown as Policy["identityProviders"][string];
+    const identityProviders = { campus: provider, partner: provider };
+    const grant = (audience: Audience, principal = aPrincipal()) => {
+      const policy = aPolicy({ identityProviders, applications: { atlas: anApplication({ audience }) } });
+      return entitlementFor(principal, indexedAtlas(policy)).ok;
+    };
+
+    it("grants nothing for a group whose provider is not named", () => {
+      expect(grant({ groups: ["staff"], subjects: [] })).toBe(false);
+    });
+
+    it("grants a group to the provider it is named for, and to no other", () => {
+      const audience = { groups: [], groupsByProvider: { campus: ["staff"] }, subjects: [] };
+      expect(grant(audience)).toBe(true);
+      expect(grant(audience, aPrincipal({ identityProvider: "partner" }))).toBe(false);
+    });
   });
 });

@@ -33,6 +33,7 @@ describe("locate", () => {
       coordinates: countryCentre("FR"),
       provenance: "claim",
       network: "campus",
+      presentIn: "ES",
       considered: [{ source: "claim", outcome: "used" }],
     });
   });
@@ -57,6 +58,7 @@ describe("locate", () => {
       coordinates: EDGE_PLACE,
       provenance: "edge",
       network: undefined,
+      presentIn: "DE",
       considered: [
         { source: "claim", outcome: "absent" },
         { source: "network", outcome: "absent" },
@@ -71,6 +73,7 @@ describe("locate", () => {
       coordinates: undefined,
       provenance: "none",
       network: "campus",
+      presentIn: "ES",
       considered: [],
     });
   });
@@ -81,6 +84,7 @@ describe("locate", () => {
       coordinates: undefined,
       provenance: "none",
       network: undefined,
+      presentIn: undefined,
       considered: [
         { source: "claim", outcome: "absent" },
         { source: "network", outcome: "absent" },
@@ -95,6 +99,7 @@ describe("locate", () => {
       coordinates: countryCentre("PT"),
       provenance: "default",
       network: undefined,
+      presentIn: undefined,
       considered: [
         { source: "claim", outcome: "absent" },
         { source: "default", outcome: "used" },
@@ -190,6 +195,7 @@ describe("locate", () => {
         coordinates: undefined,
         provenance: "none",
         network: undefined,
+        presentIn: undefined,
         considered: [{ source: "edge", outcome: "untrusted" }],
       });
     });

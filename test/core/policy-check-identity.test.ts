@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { aPolicyInput, withValues } from "../support/policies.ts";
+import { aPolicyInput, type Json, withValues } from "../support/policies.ts";
 import { issuesOf } from "../support/policy-issues.ts";
 
 const issuer = ["identityProviders", "corporate", "issuer"];
@@ -26,13 +26,45 @@ describe("checkIdentityProviders", () => {
     expect(issuesOf(withValues([issuer, url], [["development"], true]))).toStrictEqual(refusal);
   });
 
+  const second = {
+    ...JSON.parse(JSON.stringify(aPolicyInput())).identityProviders.corporate,
+    clientId: "second",
+  };
+  const applications = (): readonly string[] =>
+    Object.keys(JSON.parse(JSON.stringify(aPolicyInput())).applications);
+  const byProvider = applications().map(
+    (id) =>
+      [["applications", id, "audience"], { groupsByProvider: { corporate: ["staff"] } }] as [string[], Json],
+  );
+
   it("refuses the same issuer and clientId under two names", () => {
     const provider = JSON.parse(JSON.stringify(aPolicyInput())).identityProviders.corporate;
-    expect(issuesOf(withValues([["identityProviders", "again"], provider]))).toStrictEqual([
+    expect(issuesOf(withValues([["identityProviders", "again"], provider], ...byProvider))).toStrictEqual([
       "identityProviders.again.issuer is already the provider `corporate` with the same clientId; one person would have two identities",
     ]);
-    expect(
-      issuesOf(withValues([["identityProviders", "again"], { ...provider, clientId: "second" }])),
-    ).toStrictEqual([]);
+  });
+
+  it("asks for the provider of every group where there are several", () => {
+    const issues = issuesOf(withValues([["identityProviders", "again"], second]));
+    expect(issues.length).toBeGreaterThan(0);
+    for (const issue of issues) expect(issue).toContain("must name the provider of each group");
+    expect(issuesOf(withValues([["identityProviders", "again"], second], ...byProvider))).toStrictEqual([]);
+  });
+
+  it("refuses groups of a provider that does not exist", () => {
+    const path = ["applications", applications()[0] ?? "", "audience", "groupsByProvider"];
+    expect(issuesOf(withValues([path, { nobody: ["staff"] }]))).toContainEqual(
+      expect.stringContaining("groupsByProvider.nobody"),
+    );
+  });
+
+  it("lets one provider at most take user ids from a claim", () => {
+    const userId = { from: "claim", claim: "employee" };
+    const one = [["identityProviders", "corporate", "userId"], userId] as [string[], Json];
+    expect(issuesOf(withValues(one))).toStrictEqual([]);
+    const two = [["identityProviders", "again"], { ...second, userId }] as [string[], Json];
+    expect(issuesOf(withValues(one, two, ...byProvider))).toStrictEqual([
+      "identityProviders.again.userId must be a pseudonym: `corporate` already takes user ids from a claim, and two providers could claim one desktop",
+    ]);
   });
 });

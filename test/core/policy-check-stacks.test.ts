@@ -5,7 +5,9 @@ import { issuesOf } from "../support/policy-issues.ts";
 const report = ["applications", "report"];
 
 function aReport(audience: Json, ...fleets: string[]): Json {
-  return { name: "Report", appstreamApplication: "Report", fleets, audience };
+  // The conditions of `treasury`.
+  const conditions = { mfa: true, networks: ["headquarters"] };
+  return { name: "Report", appstreamApplication: "Report", fleets, audience, conditions };
 }
 
 const differs =
@@ -58,5 +60,32 @@ describe("checkSharedStacks", () => {
       ],
     );
     expect(issuesOf(input)).toStrictEqual([]);
+  });
+
+  it("refuses other conditions on one stack, once, since they could be walked around", () => {
+    const looser = {
+      ...(aReport({ groups: ["treasury"] }, "ireland", "frankfurt") as object),
+      conditions: {},
+    };
+    expect(issuesOf(withValue(report, looser as Json))).toStrictEqual([
+      "applications.report.conditions differ from those of `treasury`, but a streaming URL for the stack finance in eu-central-1 opens both",
+    ]);
+  });
+
+  it("refuses two audiences on two stacks of one fleet, whose image holds both applications", () => {
+    const fleet = { region: "eu-west-1", stack: "reporting", fleet: "finance-a", jurisdiction: "EU" };
+    const input = withValues(
+      [["fleets", "second"], fleet],
+      [report, aReport({ groups: ["reporting"] }, "second")],
+    );
+    expect(issuesOf(input)).toHaveLength(1);
+  });
+
+  it("tells the groups of one provider from those of another", () => {
+    const input = withValues(
+      [["applications", "treasury", "audience"], { groupsByProvider: { corporate: ["a"] } }],
+      [report, aReport({ groups: ["a"] }, "ireland")],
+    );
+    expect(issuesOf(input)).toStrictEqual([differs]);
   });
 });

@@ -71,7 +71,8 @@ describe("indexPolicy", () => {
         subjects: [{ identityProvider: "campus", subject: "1" }],
       },
     });
-    expect(atlas.audienceGroups).toStrictEqual(new Set(["staff", "students"]));
+    expect(atlas.audienceBareGroups).toStrictEqual(new Set(["staff", "students"]));
+    expect(atlas.audienceGroups).toStrictEqual(new Set());
     expect(atlas.audienceSubjects).toStrictEqual(new Set([subjectKey("campus", "1")]));
   });
 

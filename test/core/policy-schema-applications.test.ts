@@ -42,7 +42,7 @@ describe("application", () => {
       icon: null,
       appstreamApplication: "Least",
       fleets: ["least"],
-      audience: { groups: [], subjects: [] },
+      audience: { groups: [], groupsByProvider: {}, subjects: [] },
       conditions: { mfa: false, networks: null, hours: null, countries: null },
       context: null,
       validitySeconds: 30,

@@ -13,7 +13,8 @@ const least = {
 
 describe("identityProvider", () => {
   it("fills in its defaults", () => {
-    expect(policyOf(withValue(["identityProviders", "other"], least)).identityProviders.other).toStrictEqual({
+    const input = withValue(["identityProviders", "corporate"], least);
+    expect(policyOf(input).identityProviders.corporate).toStrictEqual({
       protocol: "oidc",
       name: { en: "Login" },
       issuer: "https://other.example.com",

@@ -71,11 +71,25 @@ describe("parsePolicy", () => {
     ]);
   });
 
-  it("says nothing of meaning while the shape is broken", () => {
-    const input = withValues([["applications", "design", "fleets"], ["nowhere"]], [["support"], 7]);
-    expect(issuesOf(input)).toStrictEqual([
+  it("says what makes no sense beside what has no shape, as far as it can be told", () => {
+    const input = withValues(
+      [["applications", "design", "fleets"], ["nowhere"]],
+      [["support"], 7],
+      [["surprise"], 1],
+    );
+    expect(issuesOf(input)).toEqual([
       "support must be a text, or a map of texts by language that has `en`",
+      expect.stringContaining("surprise"),
+      "applications.design.fleets.0 `nowhere` is not in fleets",
     ]);
+  });
+
+  it("says nothing of meaning where a whole entry has no shape", () => {
+    const broken = withValues(
+      [["applications", "design", "fleets"], ["nowhere"]],
+      [["fleets", "virginia", "stack"], 7],
+    );
+    expect(issuesOf(broken)).toStrictEqual([expect.stringContaining("fleets.virginia.stack")]);
   });
 
   it("then says it", () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { policyWarnings } from "../../functions/core/policy-warnings.ts";
-import { aPolicyInput, type Json, withValue, withValues } from "../support/policies.ts";
+import { aPolicyInput, type Json, withValue } from "../support/policies.ts";
 import { issueLines, policyOf } from "../support/policy-issues.ts";
 
 function warningsOf(input: Json): readonly string[] {
@@ -40,20 +40,5 @@ describe("policyWarnings", () => {
     expect(warningsOf(withValue(["identityProviders", "corporate", "claims", "mfa"], null))).toStrictEqual([
       "applications.treasury.conditions.mfa is required, but no identity provider has `claims.mfa`: nobody can prove it, so nobody can launch this",
     ]);
-  });
-
-  it("warns of conditions that another application of the stack lets people walk around", () => {
-    const report = {
-      name: "Report",
-      appstreamApplication: "Report",
-      fleets: ["ireland", "frankfurt"],
-      audience: { groups: ["treasury"] },
-    };
-    expect(warningsOf(withValues([["applications", "report"], report]))).toStrictEqual([
-      "applications.report.conditions differ from those of `treasury`, but a streaming URL for the stack finance in eu-west-1 opens both",
-      "applications.report.conditions differ from those of `treasury`, but a streaming URL for the stack finance in eu-central-1 opens both",
-    ]);
-    const conditions = { mfa: true, networks: ["headquarters"] };
-    expect(warningsOf(withValues([["applications", "report"], { ...report, conditions }]))).toStrictEqual([]);
   });
 });

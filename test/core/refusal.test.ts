@@ -44,7 +44,7 @@ const CONTRACT: readonly Row[] = [
     status: 503,
     code: "unavailable",
     page: "no_capacity",
-    reasons: ["no_candidate_available", "launch_deadline_exceeded", "launch_record_not_written"],
+    reasons: ["no_candidate_available", "launch_deadline_exceeded"],
   },
   {
     status: 503,
@@ -71,7 +71,7 @@ const CONTRACT: readonly Row[] = [
     status: 503,
     code: "unavailable",
     page: "provider_down",
-    reasons: ["login_store_unavailable", "provider_unavailable"],
+    reasons: ["provider_unavailable"],
   },
   {
     status: 503,
@@ -123,6 +123,13 @@ const CONTRACT: readonly Row[] = [
     page: "unexpected",
     operatorFault: true,
     reasons: ["unexpected_error"],
+  },
+  {
+    status: 503,
+    code: "unavailable",
+    page: "unexpected",
+    operatorFault: true,
+    reasons: ["launch_record_not_written", "login_store_unavailable", "setup_invalid"],
   },
 ];
 

@@ -118,4 +118,33 @@ describe("loginRoute", () => {
     const response = await login({ headers: { accept: "application/json" } }, ports);
     expect(problemOf(response)).toMatchObject({ status: 503, reason: "unavailable" });
   });
+
+  describe("with several providers", () => {
+    const providerNames = new Map([
+      ["corporate", { en: "Northwind Bank" }],
+      ["partner", { en: "Partner" }],
+    ]);
+    const from = (site: string | undefined): Promise<HttpResponse> =>
+      login(
+        { query: "application=treasury", headers: site === undefined ? {} : { "sec-fetch-site": site } },
+        { ...signInPorts(), providerNames },
+      );
+
+    it.each(["cross-site", "same-site"])(
+      "asks for a click where the link is %s, and starts nothing",
+      async (site) => {
+        const response = await from(site);
+        expect(response.statusCode).toBe(200);
+        expect(response.cookies).toEqual([]);
+        expect(linksOf(response)).toEqual(["/login/corporate?application=treasury"]);
+      },
+    );
+
+    it.each(["same-origin", "none", undefined])(
+      "leaves for the provider where the site is %s",
+      async (site) => {
+        expect((await from(site)).statusCode).toBe(303);
+      },
+    );
+  });
 });

@@ -5,8 +5,8 @@ import {
   defineFunction,
   type FunctionHandler,
   type FunctionParts,
-  refuseAndAudit,
 } from "../../functions/http/define-function.ts";
+import { refuseAndAudit } from "../../functions/http/refusal-response.ts";
 import type { HttpRequest } from "../../functions/http/request.ts";
 import { html, json, redirect } from "../../functions/http/response.ts";
 import { securityHeaders } from "../../functions/http/security-headers.ts";
@@ -190,7 +190,7 @@ describe("defineFunction: unexpected errors", () => {
     const handler = aFunction(audit, { [part]: () => broken });
     for (let count = 1; count <= 2; count += 1) {
       const response = await handler(anEvent(), aLambdaContext());
-      expect(response.statusCode).toBe(500);
+      expect(response.statusCode).toBe(503);
       expect(response.body).not.toContain("A is not set");
       expect(audit.events).toHaveLength(count);
     }

@@ -65,9 +65,16 @@ describe("parseRequest: cookies", () => {
     expect(cookiesOf("a=1", "b=x=y=", "c=")).toEqual({ a: "1", b: "x=y=", c: "" });
   });
 
-  it("trims the spaces around name and value", () => {
-    expect(cookiesOf(" a = 1 ")).toEqual({ a: "1" });
+  it("trims the space that separates cookies, and no other", () => {
+    expect(cookiesOf(" a=1", "\tb=2 ")).toEqual({ a: "1", b: "2" });
   });
+
+  it.each(["\u2000", "\u00a0", "\u3000", "\ufeff", "\u000b", "a "])(
+    "ignores a name behind %j, which a browser lets a sub-domain set",
+    (prefix) => {
+      expect(cookiesOf(`${prefix}__Host-streamgate-session=EVIL`)).toEqual({});
+    },
+  );
 
   it.each(["", "novalue", "=nameless", ";;;", "\u0000", "%%%"])("ignores the garbage %j", (garbage) => {
     expect(cookiesOf(garbage, "a=1")).toEqual({ a: "1" });

@@ -132,7 +132,11 @@ describe("mapPrincipal, for the user id", () => {
     },
   );
 
-  it.each([...NO_TEXT, ["too long", "a".repeat(33)] as const])("refuses one that is %s", (_name, upn) => {
+  it.each([
+    ...NO_TEXT,
+    ["of a pseudonym's shape, which could be somebody else's", "a2".repeat(16)] as const,
+    ["too long", "a".repeat(33)] as const,
+  ])("refuses one that is %s", (_name, upn) => {
     expect(mapPrincipal({ ...CLAIMS, upn }, NOW, rules)).toStrictEqual({
       ok: false,
       error: {

@@ -24,7 +24,7 @@ function clientAt(endpoint: string) {
 
 describe("createStoreProbe", () => {
   it("finds a table that answers", async () => {
-    expect(await createStoreProbe(clientAt(dynalite.endpoint), "things")()).toBe(true);
+    expect(await createStoreProbe(clientAt(dynalite.endpoint), "things", Date.now)()).toBe(true);
   });
 
   it.each([
@@ -35,7 +35,20 @@ describe("createStoreProbe", () => {
   ])("says no to %s, in time", async (_name, endpointOf, table) => {
     const endpoint = await endpointOf();
     const started = performance.now();
-    expect(await createStoreProbe(clientAt(endpoint), table)()).toBe(false);
+    expect(await createStoreProbe(clientAt(endpoint), table, Date.now)()).toBe(false);
     expect(performance.now() - started).toBeLessThan(LONGEST_WAIT);
+  });
+
+  it("keeps the answer for five seconds, since anyone may ask", async () => {
+    let now = 0;
+    const store = await startStore({ port: 0 });
+    await store.createTable({ name: "things" });
+    const probe = createStoreProbe(clientAt(store.endpoint), "things", () => now);
+    expect(await probe()).toBe(true);
+    await store.stop();
+    now = 4_999;
+    expect(await probe()).toBe(true);
+    now = 5_000;
+    expect(await probe()).toBe(false);
   });
 });

@@ -99,6 +99,7 @@ export function aLocation(overrides: Partial<UserLocation> = {}): UserLocation {
     coordinates: { latitude: 40, longitude: -4 },
     provenance: "claim",
     network: undefined,
+    presentIn: undefined,
     considered: [],
     ...overrides,
   };

@@ -324,7 +324,8 @@ export function aSignIn(
 }
 
 export function signInPorts(signIn: SignIn = aSignIn()): SignInRoutePorts & { readonly audit: MemoryAudit } {
-  return { signIn, audit: memoryAudit(), now: () => NOW_MILLISECONDS };
+  const providerNames = new Map([["corporate", { en: "Northwind Bank" }]]);
+  return { signIn, audit: memoryAudit(), now: () => NOW_MILLISECONDS, support: null, providerNames };
 }
 
 /** Answers one event through the whole stack of a function that has this one route. */

@@ -56,7 +56,7 @@ async function faultOf(wired: WiredFunction, environment: Environment): Promise<
   const handler = wired.make(environment, audit);
   for (let count = 1; count <= 2; count += 1) {
     const response = await handler(wired.event(), aLambdaContext());
-    expect(response.statusCode).toBe(500);
+    expect(response.statusCode).toBe(503);
     expect(headingOf(response)).toBe("Something went wrong");
     expect(response.body).not.toMatch(/environment|POLICY_FILE|SEALING|EDGE|\.json/);
     expect(audit.events).toHaveLength(count);

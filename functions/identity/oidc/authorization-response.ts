@@ -11,13 +11,14 @@ const KNOWN_ERRORS = new Set([
   "unauthorized_client",
   "unsupported_response_type",
   "invalid_scope",
-  "server_error",
-  "temporarily_unavailable",
   "interaction_required",
   "login_required",
   "account_selection_required",
   "consent_required",
 ]);
+
+/** The provider's own trouble, which passes. */
+const OUTAGES = new Set(["server_error", "temporarily_unavailable"]);
 
 export interface AuthorizationAnswer {
   readonly code: string;
@@ -39,6 +40,9 @@ export function readAuthorizationResponse(
 
   const error = parameters.get("error");
   if (error === "access_denied") return err(refusal("sign_in_cancelled"));
+  if (error !== null && OUTAGES.has(error)) {
+    return err(refusal("provider_unavailable", { document: "authorization", fault: error }));
+  }
   if (error !== null)
     return err(refusal("provider_error", { error: KNOWN_ERRORS.has(error) ? error : "other" }));
 

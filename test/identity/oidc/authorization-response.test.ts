@@ -64,8 +64,6 @@ describe("readAuthorizationResponse", () => {
     "unauthorized_client",
     "unsupported_response_type",
     "invalid_scope",
-    "server_error",
-    "temporarily_unavailable",
     "interaction_required",
     "login_required",
     "account_selection_required",
@@ -83,9 +81,15 @@ describe("readAuthorizationResponse", () => {
     },
   );
 
+  it.each(["server_error", "temporarily_unavailable"])("takes %s for the provider's own trouble", (error) => {
+    expect(read(`error=${error}`)).toStrictEqual(
+      refused("provider_unavailable", { document: "authorization", fault: error }),
+    );
+  });
+
   it("refuses an answer with an error and a code", () => {
-    expect(read("error=server_error&code=abc")).toStrictEqual(
-      refused("provider_error", { error: "server_error" }),
+    expect(read("error=invalid_scope&code=abc")).toStrictEqual(
+      refused("provider_error", { error: "invalid_scope" }),
     );
   });
 
