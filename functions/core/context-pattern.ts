@@ -77,16 +77,30 @@ export function mayBacktrackOver(pattern: string, maxLength: number): boolean {
   );
 }
 
+interface Choice {
+  /** The group around; the whole pattern stands in itself. */
+  readonly outer: Choice;
+  alternatives: number;
+}
+
 /** How many alternatives each group has, the whole pattern among them. */
 function choices(tokens: readonly string[]): readonly number[] {
-  const open: number[] = [1];
-  const counts: number[] = [];
+  const whole: Choice = {
+    get outer() {
+      return whole;
+    },
+    alternatives: 1,
+  };
+  const all = [whole];
+  let group = whole;
   for (const token of tokens) {
-    if (token.startsWith("(")) open.push(1);
-    else if (token === ")") counts.push(open.pop() ?? 1);
-    else if (token === "|") open.push((open.pop() ?? 1) + 1);
+    if (token.startsWith("(")) {
+      group = { outer: group, alternatives: 1 };
+      all.push(group);
+    } else if (token === ")") group = group.outer;
+    else if (token === "|") group.alternatives += 1;
   }
-  return [...counts, ...open];
+  return all.map(({ alternatives }) => alternatives);
 }
 
 /** With a character class as one token. */

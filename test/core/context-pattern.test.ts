@@ -68,6 +68,8 @@ describe("mayBacktrackOver", () => {
     ["[a-z]+-[0-9]+", 256],
     ["[*+?]{1,32}/[*]*", 256],
     ["(?:ab){3}x?", 1024],
+    ["(?:DEAL|TRADE|REPO)-[0-9]{1,8}", 256],
+    ["a|b|(?:c|d)", 1024],
   ])("lets %j decide over %i characters", (pattern, maxLength) => {
     expect(mayBacktrackOver(pattern, maxLength)).toBe(true);
   });
@@ -76,6 +78,7 @@ describe("mayBacktrackOver", () => {
     ["[a-z]*[a-z]*[a-z]*0", 256],
     ["[a-z]+-[0-9]+", 1024],
     [".{1,64}.{1,64}.{1,64}", 256],
+    ["(?:a|a)".repeat(17), 64],
   ])("refuses %j over %i characters", (pattern, maxLength) => {
     expect(mayBacktrackOver(pattern, maxLength)).toBe(false);
   });

@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { checkReferences } from "../../functions/core/policy-check-references.ts";
+import { aPolicy } from "../support/core-builders.ts";
 import { type Json, withValue } from "../support/policies.ts";
 import { issuesOf } from "../support/policy-issues.ts";
 
@@ -56,5 +58,9 @@ describe("checkReferences", () => {
     expect(issuesOf(withValue(["residency", "walls", 1, "id"], "finance-stays"))).toStrictEqual([
       "residency.walls.1.id must be unique; `finance-stays` is an earlier wall",
     ]);
+  });
+
+  it("takes an audience without groups by provider for one that names none", () => {
+    expect(checkReferences(aPolicy())).toStrictEqual([]);
   });
 });
