@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, describe, expect, it } from "vitest";
 
+const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const MAIN = fileURLToPath(new URL("../../dev/main.ts", import.meta.url));
 const started: ChildProcess[] = [];
 
@@ -25,8 +26,12 @@ const temporary = mkdtempSync(join(tmpdir(), "main-test-"));
 afterAll(() => rm(temporary, { recursive: true, force: true }));
 
 function start(...options: readonly string[]): Run {
+  return run(process.execPath, MAIN, ...options);
+}
+
+function run(command: string, ...options: readonly string[]): Run {
   const env = { ...process.env, TMPDIR: temporary };
-  const child = spawn(process.execPath, [MAIN, ...options], { stdio: ["ignore", "pipe", "pipe"], env });
+  const child = spawn(command, options, { stdio: ["ignore", "pipe", "pipe"], env, cwd: ROOT });
   started.push(child);
   let [stdout, stderr] = ["", ""];
   const firstLine = new Promise<string>((resolve) => {
@@ -68,6 +73,15 @@ describe("npm start", () => {
     expect(stdout.trim().split("\n")).toHaveLength(1);
     expect(readdirSync(temporary)).toEqual([]);
     await expect(fetch(`${ready.broker}/healthz`)).rejects.toThrow();
+  });
+
+  it("ends with npm where npm is told to end", async () => {
+    const { child, firstLine, exit } = run("npm", "start", "-s", "--", "--port", "0", "--json");
+    const ready = JSON.parse(await firstLine);
+    child.kill("SIGTERM");
+    await exit;
+    await expect(fetch(`${ready.broker}/healthz`)).rejects.toThrow();
+    expect(readdirSync(temporary).filter((name) => name.startsWith("streamgate-"))).toEqual([]);
   });
 
   it("names the port that is taken and how to choose another", async () => {

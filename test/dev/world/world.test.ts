@@ -89,7 +89,14 @@ describe("startWorld", () => {
     const { launchId, refusal, candidates } = lastLaunch();
     expect(refusal).toEqual({ reason: "no_candidate_available", evidence: { attempts: 2 } });
     expect(candidates.filter(({ kept }) => !kept)).toHaveLength(1);
-    expect(await record(launchId)).toMatchObject({ state: "failed", reason: "no_candidate_available" });
+    const kept = await record(launchId);
+    expect(kept).toMatchObject({ state: "failed", reason: "no_candidate_available" });
+    expect(JSON.parse(kept.record ?? "").candidates).toContainEqual({
+      fleet: "treasury-virginia",
+      kept: false,
+      reason: "outside_residency_wall",
+      wall: "treasury-stays-in-europe",
+    });
   });
 
   it("launches again within the session without the provider", async () => {
@@ -115,5 +122,25 @@ describe("startWorld", () => {
     expect(await traveller(demo, "hugo").signInTo("/launch/server-console")).toMatchObject({ status: 403 });
     expect(lastLaunch().refusal?.reason).toBe("mfa_required");
     expect(await traveller(demo, "marta").signInTo("/launch/server-console")).toBeInstanceOf(URL);
+  });
+
+  it("refuses when every fleet is outside a wall, and the event names the wall for each", async () => {
+    const walled = await startDemoWorld((policy) => ({
+      ...policy,
+      residency: {
+        walls: [{ id: "mexican-data", applications: null, countries: ["MX"], jurisdictions: ["LATAM"] }],
+      },
+    }));
+    const end = await traveller(walled, "diego").signInTo("/launch/design");
+    const event = walled.events.findLast((candidate) => candidate.event === "launch");
+    await walled.world.stop();
+    expect(end).toMatchObject({ status: 403, html: expect.stringContaining("Not available from here") });
+    expect(event).toMatchObject({
+      refusal: { reason: "outside_residency_wall" },
+      candidates: [
+        { fleet: "design-ireland", kept: false, wall: "mexican-data" },
+        { fleet: "design-virginia", kept: false, wall: "mexican-data" },
+      ],
+    });
   });
 });
