@@ -77,30 +77,21 @@ export function mayBacktrackOver(pattern: string, maxLength: number): boolean {
   );
 }
 
-interface Choice {
-  /** The group around; the whole pattern stands in itself. */
-  readonly outer: Choice;
-  alternatives: number;
-}
-
 /** How many alternatives each group has, the whole pattern among them. */
 function choices(tokens: readonly string[]): readonly number[] {
-  const whole: Choice = {
-    get outer() {
-      return whole;
-    },
-    alternatives: 1,
-  };
-  const all = [whole];
-  let group = whole;
+  const closed: number[] = [];
+  const atDepth = new Map<number, number>();
+  let depth = 0;
   for (const token of tokens) {
-    if (token.startsWith("(")) {
-      group = { outer: group, alternatives: 1 };
-      all.push(group);
-    } else if (token === ")") group = group.outer;
-    else if (token === "|") group.alternatives += 1;
+    if (token.startsWith("(")) depth += 1;
+    else if (token === "|") atDepth.set(depth, (atDepth.get(depth) ?? 1) + 1);
+    else if (token === ")") {
+      closed.push(atDepth.get(depth) ?? 1);
+      atDepth.delete(depth);
+      depth -= 1;
+    }
   }
-  return all.map(({ alternatives }) => alternatives);
+  return [...closed, ...atDepth.values()];
 }
 
 /** With a character class as one token. */
