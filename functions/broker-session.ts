@@ -4,6 +4,7 @@
  */
 import type { PolicyIndex } from "./core/policy-index.ts";
 import type { BrokerSession, Clock, Sealer } from "./ports.ts";
+import { epochSeconds } from "./timestamps.ts";
 
 export interface SessionPorts {
   readonly sealer: Sealer;
@@ -19,7 +20,7 @@ export async function readSession(
   const opened = await sealer.open("broker-session", sealed);
   if (opened === undefined) return undefined;
   const session = JSON.parse(opened) as BrokerSession;
-  const isOver = Math.floor(now() / 1000) >= session.expiresAt;
+  const isOver = epochSeconds(now()) >= session.expiresAt;
   const isKnown = Object.hasOwn(index.policy.identityProviders, session.principal.identityProvider);
   return isOver || !isKnown ? undefined : session;
 }

@@ -2,7 +2,7 @@
  * The use case of a launch: decide → try the candidates → close the record → one audit event, whatever happens.
  * The order of the checks is decide.ts's; how candidates are tried is launch-attempts.ts's.
  */
-import { type AuditStamp, faultEvent, launchEvent } from "./core/audit-event.ts";
+import { faultEvent, launchEvent } from "./core/audit-event.ts";
 import { type Decision, decide } from "./core/decide.ts";
 import type { LaunchIntent } from "./core/intent.ts";
 import { checkLaunchContext } from "./core/launch-context.ts";
@@ -13,6 +13,7 @@ import { type Refusal, refusal } from "./core/refusal.ts";
 import { err, ok, type Result } from "./core/result.ts";
 import { type AttemptPorts, type LaunchTrail, tryCandidates } from "./launch-attempts.ts";
 import type { AuditSink, Sealer } from "./ports.ts";
+import { auditStamp, epochSeconds } from "./timestamps.ts";
 
 export interface BrokerPorts extends AttemptPorts {
   readonly sealer: Sealer;
@@ -49,7 +50,7 @@ export function createBroker(ports: BrokerPorts): Broker {
         applicationId: request.intent.application,
         evidence: { ...request.evidence, claimCountry: request.principal.country },
         index: ports.index,
-        nowEpochSeconds: Math.floor(progress.startedAt / 1000),
+        nowEpochSeconds: epochSeconds(progress.startedAt),
       });
       let url: Result<string, Refusal>;
       try {
@@ -112,11 +113,13 @@ async function closeRecord(
   const outcome: LaunchOutcome = url.ok
     ? { state: "url_created" }
     : { state: "failed", reason: url.error.reason };
-  const nowEpochSeconds = Math.floor(ports.now() / 1000);
+  const nowEpochSeconds = epochSeconds(ports.now());
   const closed = await ports.launches.finish(launchId, outcome, [...failedAttempts], nowEpochSeconds);
   if (closed.ok) return;
   const detail = { launchId, state: outcome.state, failure: closed.error };
-  ports.audit.write(faultEvent(stamp(ports, request), "launch_outcome_not_recorded", detail));
+  ports.audit.write(
+    faultEvent(auditStamp(ports.now(), request.correlationId), "launch_outcome_not_recorded", detail),
+  );
 }
 
 function writeEvent(
@@ -127,7 +130,7 @@ function writeEvent(
   refused: Refusal | undefined,
 ): void {
   ports.audit.write(
-    launchEvent(stamp(ports, request), {
+    launchEvent(auditStamp(ports.now(), request.correlationId), {
       launchId: trail.placement && launchId,
       principal: request.principal,
       application: knownApplication(decision, request),
@@ -144,8 +147,4 @@ function writeEvent(
 function knownApplication(decision: Decision, { intent }: LaunchRequest): string | undefined {
   const isUnknown = decision.outcome === "refuse" && decision.refusal.reason === "application_unknown";
   return isUnknown ? undefined : intent.application;
-}
-
-function stamp(ports: BrokerPorts, { correlationId }: LaunchRequest): AuditStamp {
-  return { time: new Date(ports.now()).toISOString(), correlationId };
 }

@@ -15,6 +15,7 @@ import { formatSessionContext } from "./core/session-context.ts";
 import { checkStreamingRequest, type StreamingRequest } from "./core/streaming-request.ts";
 import { checkStreamingUrl } from "./core/streaming-url.ts";
 import type { AppStreamGateway, Clock, Digest, LaunchStore, RandomText, StoreFailure } from "./ports.ts";
+import { epochSeconds } from "./timestamps.ts";
 
 export interface AttemptPorts {
   readonly index: PolicyIndex;
@@ -126,7 +127,7 @@ async function record(
   { placement: former, failedAttempts }: LaunchTrail,
   placement: Placement,
 ): Promise<Result<void, StoreFailure>> {
-  const nowEpochSeconds = Math.floor(ports.now() / 1000);
+  const nowEpochSeconds = epochSeconds(ports.now());
   if (former !== undefined) {
     return await ports.launches.reassign(plan.launchId, placement, [...failedAttempts], nowEpochSeconds);
   }

@@ -19,6 +19,7 @@ import type {
   RandomText,
   Sealer,
 } from "./ports.ts";
+import { auditStamp, epochSeconds } from "./timestamps.ts";
 
 export interface SignInPorts {
   readonly providers: ReadonlyMap<string, IdentityProvider>;
@@ -83,7 +84,7 @@ export function createSignIn(ports: SignInPorts): SignIn {
   const write = (provider: string, correlationId: string, outcome: SignInOutcome): void => {
     // A provider the policy does not know is a caller's text and stays out of the audit trail.
     const known = ports.providers.has(provider) ? provider : null;
-    ports.audit.write(signInEvent(stamp(ports, correlationId), known, outcome));
+    ports.audit.write(signInEvent(auditStamp(ports.now(), correlationId), known, outcome));
   };
   /** A throw is a bug or a broken set-up, answered as such by the handler; the sign-in must not end unseen. */
   const orWritten = async <T>(work: Promise<T>, provider: string, correlationId: string): Promise<T> => {
@@ -124,7 +125,7 @@ async function begin(
   if (!authorization.ok) return authorization;
   const { redirectTo, state, nonce, codeVerifier } = authorization.value;
   const lifetimeSeconds = ports.sessions.loginTransactionSeconds;
-  const createdAt = seconds(now);
+  const createdAt = epochSeconds(now);
   const transaction: LoginTransaction = {
     identityProvider,
     state,
@@ -170,9 +171,9 @@ async function verify(
   { state, nonce, codeVerifier, expiresAt }: LoginTransaction,
 ): Promise<Result<Principal, Refusal>> {
   const now = ports.now();
-  if (seconds(now) >= expiresAt) return err(refusal("login_transaction_expired"));
+  if (epochSeconds(now) >= expiresAt) return err(refusal("login_transaction_expired"));
   // Used up before the answer is looked at: whatever it holds, this transaction is over.
-  const consumed = await ports.transactions.consume(state, expiresAt, seconds(now));
+  const consumed = await ports.transactions.consume(state, expiresAt, epochSeconds(now));
   if (!consumed.ok) {
     return err(refusal(consumed.error === "conflict" ? "login_transaction_used" : "login_store_unavailable"));
   }
@@ -198,7 +199,7 @@ async function openTransaction(
 }
 
 async function sealSession(ports: SignInPorts, principal: Principal): Promise<Result<string, Refusal>> {
-  const createdAt = seconds(ports.now());
+  const createdAt = epochSeconds(ports.now());
   const session: BrokerSession = {
     principal,
     sessionId: ports.randomText(16),
@@ -208,12 +209,4 @@ async function sealSession(ports: SignInPorts, principal: Principal): Promise<Re
   const sealed = await ports.sealer.seal("broker-session", JSON.stringify(session));
   const evidence = { length: sealed.length, groups: principal.groups.length };
   return sealed.length > MAX_SEALED_LENGTH ? err(refusal("session_too_large", evidence)) : ok(sealed);
-}
-
-function stamp(ports: SignInPorts, correlationId: string): { time: string; correlationId: string } {
-  return { time: new Date(ports.now()).toISOString(), correlationId };
-}
-
-function seconds(milliseconds: number): number {
-  return Math.floor(milliseconds / 1000);
 }

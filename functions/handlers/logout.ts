@@ -7,6 +7,7 @@ import { refuseAndAudit } from "../http/refusal-response.ts";
 import type { HttpRequest } from "../http/request.ts";
 import { redirect } from "../http/response.ts";
 import type { AuditSink } from "../ports.ts";
+import { auditStamp } from "../timestamps.ts";
 
 export interface LogoutPorts extends SessionPorts {
   readonly audit: AuditSink;
@@ -19,8 +20,7 @@ export const logoutRoute: Route<LogoutPorts> = async (request, ports) => {
     return refuseAndAudit(ports.audit, request, "cross_site_request", ports.now());
   }
   const session = await readSession(ports, request.cookies.get(SESSION_COOKIE));
-  const stamp = { time: new Date(ports.now()).toISOString(), correlationId: request.correlationId };
-  ports.audit.write(signOutEvent(stamp, session?.principal));
+  ports.audit.write(signOutEvent(auditStamp(ports.now(), request.correlationId), session?.principal));
   return redirect("/", [clearCookie(SESSION_COOKIE)]);
 };
 

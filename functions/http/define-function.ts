@@ -9,6 +9,7 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context
 import { faultEvent } from "../core/audit-event.ts";
 import { refusal } from "../core/refusal.ts";
 import type { AuditSink } from "../ports.ts";
+import { auditStamp } from "../timestamps.ts";
 import type { EdgeTrust } from "./edge.ts";
 import { refuse } from "./refusal-response.ts";
 import { type HttpRequest, newCorrelationId, parseRequest } from "./request.ts";
@@ -72,7 +73,7 @@ export function defineFunction<P>(parts: FunctionParts<P>): FunctionHandler {
 }
 
 function unexpected(audit: AuditSink, { event, error }: Handled, correlationId: string): HttpResponse {
-  const stamp = { time: new Date().toISOString(), correlationId };
+  const stamp = auditStamp(Date.now(), correlationId);
   audit.write(
     faultEvent(stamp, "unexpected_error", { route: event.routeKey ?? null, ...describeError(error) }),
   );

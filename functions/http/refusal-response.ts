@@ -6,6 +6,7 @@ import { requestRefusedEvent } from "../core/audit-event.ts";
 import type { LocalizedText } from "../core/policy.ts";
 import { type Evidence, presentationOf, type Refusal, type RefusalReason, refusal } from "../core/refusal.ts";
 import type { AuditSink } from "../ports.ts";
+import { auditStamp } from "../timestamps.ts";
 import { renderPage } from "./layout.ts";
 import { type Markup, markup } from "./markup.ts";
 import type { HttpRequest } from "./request.ts";
@@ -47,8 +48,7 @@ export function refuseAndAudit(
   now: number,
 ): HttpResponse {
   const refused = refusal(reason);
-  const stamp = { time: new Date(now).toISOString(), correlationId: request.correlationId };
-  audit.write(requestRefusedEvent(stamp, request.routeKey, refused));
+  audit.write(requestRefusedEvent(auditStamp(now, request.correlationId), request.routeKey, refused));
   return refuse(request, refused);
 }
 

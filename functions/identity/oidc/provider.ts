@@ -21,6 +21,7 @@ import type { OidcProviderPolicy } from "../../core/policy.ts";
 import { type Refusal, refusal } from "../../core/refusal.ts";
 import { err, ok, type Result } from "../../core/result.ts";
 import type { ExpectedAuthorization, IdentityProvider } from "../../ports.ts";
+import { epochSeconds } from "../../timestamps.ts";
 import { type MappingRules, mapPrincipal } from "../principal-mapping.ts";
 import { readAuthorizationResponse } from "./authorization-response.ts";
 import { type BoundedFetch, createBoundedFetch, type FetchBounds } from "./bounded-fetch.ts";
@@ -108,7 +109,7 @@ export function createOidcProvider(options: OidcProviderOptions): IdentityProvid
         parameters,
         expected,
         code: answer.value.code,
-        nowEpochSeconds: Math.floor(now / 1000),
+        nowEpochSeconds: epochSeconds(now),
       };
       const verified = await exchange(options, discovered.value, fetchBounded, source, attempt);
       return verified.ok
