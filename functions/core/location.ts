@@ -96,7 +96,8 @@ function presentCountry(
   network: string | undefined,
 ): string | undefined {
   const office = network === undefined ? undefined : policy.networks[network]?.country;
-  return office ?? (edge?.trusted ? edge.country : undefined);
+  // A policy that leaves the edge out of its sources does not want its word here either.
+  return office ?? (policy.sources.includes("edge") && edge?.trusted ? edge.country : undefined);
 }
 
 function outcomeOf(claimed: Claimed, centre: Coordinates | undefined): Consideration["outcome"] {

@@ -220,4 +220,14 @@ describe("locate", () => {
       ]);
     });
   });
+
+  it.each([
+    [["claim", "edge"], undefined, trustedEdge, "DE"],
+    [["claim", "edge"], "192.0.2.7", trustedEdge, "ES"],
+    [["claim", "edge"], undefined, { ...trustedEdge, trusted: false }, undefined],
+    [["claim"], undefined, trustedEdge, undefined],
+  ] as const)("with sources %j and address %s finds the connection in a country proved there", (...row) => {
+    const [sources, clientIp, edge, presentIn] = row;
+    expect(find(evidence({ claimCountry: "FR", clientIp, edge }), { sources }).presentIn).toBe(presentIn);
+  });
 });
