@@ -1,6 +1,6 @@
 /** How the relying party proves itself at the token endpoint (OIDC Core §9). Secrets come resolved, never from the policy. */
 import { type CryptoKey, importJWK, importPKCS8 } from "jose";
-import { type ClientAuth, ClientSecretBasic, None, PrivateKeyJwt } from "openid-client";
+import { type ClientAuth, None, PrivateKeyJwt } from "openid-client";
 import type { ClientAuthentication } from "../../core/policy.ts";
 
 /** `secret` is what the policy's reference stands for; undefined only for a public client. Throws a TypeError that shows no secret. */
@@ -12,12 +12,23 @@ export async function clientAuthentication(
     case "none":
       return None();
     case "client_secret_basic":
-      return ClientSecretBasic(required(secret));
+      return clientSecretBasic(required(secret));
     case "private_key_jwt": {
       const key = await importPrivateKey(required(secret), policy.algorithm);
       return PrivateKeyJwt({ key, kid: policy.keyId });
     }
   }
+}
+
+/**
+ * What need not be encoded stays as it is. openid-client encodes `-`, `_` and the like too, which RFC 6749 §2.3.1
+ * permits and a provider that does not decode (LemonLDAP::NG 2.16) takes for another secret.
+ */
+function clientSecretBasic(secret: string): ClientAuth {
+  return (_server, client, _body, headers) => {
+    const parts = [client.client_id, secret].map((part) => encodeURIComponent(part).replaceAll("%20", "+"));
+    headers.set("authorization", `Basic ${Buffer.from(parts.join(":")).toString("base64")}`);
+  };
 }
 
 async function importPrivateKey(text: string, algorithm: string): Promise<CryptoKey> {

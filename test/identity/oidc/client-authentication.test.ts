@@ -36,10 +36,19 @@ async function failureOf(attempt: Promise<unknown>) {
 describe("clientAuthentication", () => {
   it("sends a secret in the header, never in the body", async () => {
     const { body, headers } = await credentials(await clientAuthentication(BASIC, CLIENT_SECRET));
-    // RFC 6749 §2.3.1 encodes both as a form does before they are joined; a hyphen comes back as %2D.
+    // RFC 6749 §2.3.1 encodes both as a form does before they are joined.
     const sent = headers.get("authorization")?.replace("Basic ", "") ?? "";
     expect(decodeURIComponent(Buffer.from(sent, "base64").toString())).toBe(`${CLIENT_ID}:${CLIENT_SECRET}`);
     expect([...body.keys()]).toStrictEqual([]);
+  });
+
+  it.each([
+    ["a-secret_of.the~usual*kind!('x')", "a-secret_of.the~usual*kind!('x')"],
+    ["a secret: +/=%é", "a+secret%3A+%2B%2F%3D%25%C3%A9"],
+  ])("encodes no more of %s than it must, since not every provider decodes", async (secret, sent) => {
+    const { headers } = await credentials(await clientAuthentication(BASIC, secret));
+    const expected = Buffer.from(`${CLIENT_ID}:${sent}`).toString("base64");
+    expect(headers.get("authorization")).toBe(`Basic ${expected}`);
   });
 
   it("sends a public client's name alone, and needs no secret", async () => {
