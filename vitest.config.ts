@@ -11,7 +11,7 @@ export default defineConfig({
         test: {
           name: "unit",
           include: [`test/${suites}`],
-          exclude: ["test/contract/**", "test/e2e/**"],
+          exclude: ["test/contract/**", "test/e2e/**", "test/interop/**"],
         },
       },
       {
@@ -25,6 +25,16 @@ export default defineConfig({
       {
         extends: true,
         test: { name: "dynamodb-local", include: ["test/contract/**/*.dynamodb-local.test.ts"] },
+      },
+      {
+        extends: true,
+        test: {
+          name: "interop",
+          include: [`test/interop/${suites}`],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          fileParallelism: false,
+        },
       },
       {
         extends: true,
@@ -52,6 +62,8 @@ export default defineConfig({
         "functions/core/**": { lines: 100, branches: 100 },
         "functions/identity/principal-mapping.ts": { lines: 100, branches: 100 },
         "functions/identity/pseudonym.ts": { lines: 100, branches: 100 },
+        "functions/identity/saml/{assertion*,authentication-statement,claims,instant,logout-re*,namespace-rules,redirect-signature,response-shape,signature-*,subject-confirmation,xml-limits,xml-text}.ts":
+          { lines: 100, branches: 100 },
         "functions/identity/oidc/{id-token-claims,authorization-response,verification-keys,discovery}.ts": {
           lines: 100,
           branches: 100,

@@ -2,12 +2,15 @@
  * What a command of `streamgate` is: a row of data that the runner parses arguments by and writes help from.
  */
 
-/** Where a command's words go and its files come from, so that tests need no process. */
+/** Where a command's words go, its files come from and its clock is, so that tests need no process. */
 export interface Terminal {
   out(line: string): void;
   error(line: string): void;
   /** UTF-8; rejects as node:fs does. */
   readFile(path: string): Promise<string>;
+  /** All of it or nothing: whoever reads meanwhile gets the old text or the new one. Rejects as node:fs does. */
+  replaceFile(path: string, text: string): Promise<void>;
+  nowEpochSeconds(): number;
 }
 
 interface CommandOption {
@@ -16,7 +19,7 @@ interface CommandOption {
 }
 
 export interface CommandArguments {
-  /** As many as the command names in `positionals`. */
+  /** As many as the command names in `positionals`, or fewer where some may be left out. */
   readonly positionals: readonly string[];
   readonly values: Readonly<Record<string, string | boolean | undefined>>;
 }
@@ -27,7 +30,7 @@ export type ExitCode = 0 | 1 | 2;
 export interface Command {
   readonly name: string;
   readonly summary: string;
-  /** Names for the usage line, all required. */
+  /** Names for the usage line; `[NAME]` may be left out, and none after it is required. */
   readonly positionals: readonly string[];
   readonly options: Readonly<Record<string, CommandOption>>;
   run(args: CommandArguments, terminal: Terminal): Promise<ExitCode>;

@@ -4,12 +4,16 @@
 import { readFile } from "node:fs/promises";
 import type { Command } from "./command.ts";
 import { checkCommand } from "./commands/check.ts";
+import { metadataCommand } from "./commands/metadata.ts";
+import { replaceFile } from "./replace-file.ts";
 import { runCommandLine } from "./runner.ts";
 
-const COMMANDS: readonly Command[] = [checkCommand];
+const COMMANDS: readonly Command[] = [checkCommand, metadataCommand];
 
 process.exitCode = await runCommandLine(process.argv.slice(2), COMMANDS, {
   out: (line) => console.log(line),
   error: (line) => console.error(line),
   readFile: (path) => readFile(path, "utf8"),
+  replaceFile,
+  nowEpochSeconds: () => Math.floor(Date.now() / 1000),
 });

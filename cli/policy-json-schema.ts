@@ -95,6 +95,8 @@ function narrowed({ type, requirement }: Part, schema: JsonSchema): JsonSchema {
       return { maximum: requirement };
     case "non_empty":
       return schema.type === "array" ? { minItems: 1 } : {};
+    case "max_length":
+      return schema.type === "array" ? { maxItems: requirement } : {};
     case "includes":
       return { contains: { const: requirement } };
     default:

@@ -43,7 +43,7 @@ function parseArguments(
       strict: true,
     });
     const missing = named[positionals.length];
-    if (missing !== undefined) return `${missing} is missing`;
+    if (missing?.startsWith("[") === false) return `${missing} is missing`;
     const extra = positionals[named.length];
     return extra === undefined ? { positionals, values } : `unexpected argument: ${extra}`;
   } catch (error) {

@@ -60,17 +60,19 @@ export type StoreFailure =
   /** The store did not answer in time, or not usefully. */
   | "unavailable";
 
-export interface LoginTransactionStore {
-  /** Marks a transaction used; `conflict` if it was used before. Atomic: of any number at once, exactly one wins. */
+/** What counts once: a login transaction, an assertion, a pending sign-in. */
+export interface OneTimeStore {
+  /** Marks an id used; `conflict` if it was used before. Atomic: of any number at once, exactly one wins. */
   consume(
-    transactionId: string,
+    id: string,
+    /** Seconds since the epoch; from then on the id is unusable for other reasons and may be forgotten. */
     expiresAt: number,
     nowEpochSeconds: number,
   ): Promise<Result<void, StoreFailure>>;
 }
 
 /** What sealed text is for. Each purpose has keys of its own, so one can never be taken for another. */
-export type SealPurpose = "broker-session" | "login-transaction" | "launch-context";
+export type SealPurpose = "broker-session" | "login-transaction" | "pending-sign-in" | "launch-context";
 
 /** Authenticated encryption with rotating keys. */
 export interface Sealer {
@@ -83,26 +85,35 @@ export interface AuditSink {
   write(event: AuditEvent): void;
 }
 
-/** What the relying party must remember until the browser comes back. */
-interface AuthorizationStart {
-  /** Where to send the browser. */
-  readonly redirectTo: string;
+/** What must be remembered until the browser comes back; each protocol adds its own. */
+export interface ExpectedAnswer {
   /** At least 128 bits; names the login transaction. */
   readonly state: string;
+}
+
+export interface ExpectedAuthorization extends ExpectedAnswer {
   readonly nonce: string;
   readonly codeVerifier: string;
 }
 
-export interface ExpectedAuthorization {
-  readonly state: string;
-  readonly nonce: string;
-  readonly codeVerifier: string;
+export interface ExpectedResponse extends ExpectedAnswer {
+  /** Of the AuthnRequest: the response's InResponseTo. */
+  readonly requestId: string;
+  /** Milliseconds since the epoch: a fresh sign-in was asked for, then; null: it was not. */
+  readonly authenticatedSince: number | null;
 }
 
-/** One identity provider of the policy. Same shape for every protocol. */
-export interface IdentityProvider {
-  /** `reauthenticate` asks for a fresh sign-in (`prompt=login`, `ForceAuthn`). */
-  begin(nowMilliseconds: number, reauthenticate: boolean): Promise<Result<AuthorizationStart, Refusal>>;
+/** Where a sign-in begins, whatever its protocol. */
+export interface SignInStart<Expected extends ExpectedAnswer> {
+  /** `redirectTo`: where to send the browser. `reauthenticate` asks for a fresh sign-in (`prompt=login`, `ForceAuthn`). */
+  begin(
+    nowMilliseconds: number,
+    reauthenticate: boolean,
+  ): Promise<Result<Expected & { readonly redirectTo: string }, Refusal>>;
+}
+
+/** One OpenID provider of the policy. */
+export interface OidcIdentityProvider extends SignInStart<ExpectedAuthorization> {
   /** `parameters` are the callback's own; nothing in them is trusted before this returns. */
   complete(
     parameters: URLSearchParams,
@@ -111,12 +122,53 @@ export interface IdentityProvider {
   ): Promise<Result<Principal, Refusal>>;
 }
 
+/** A verified SAML assertion, before it is known whether it was used already. */
+export interface AssertedPrincipal {
+  readonly principal: Principal;
+  readonly assertionId: string;
+  /** Seconds since the epoch: until then the assertion could be used again, so it must be remembered. */
+  readonly usableUntil: number;
+}
+
+/** One SAML identity provider of the policy. */
+export interface SamlIdentityProvider extends SignInStart<ExpectedResponse> {
+  /** `response` is the form field as it came; `expected` is undefined for a response nobody here asked for. */
+  complete(
+    response: string,
+    expected: ExpectedResponse | undefined,
+    nowMilliseconds: number,
+  ): Promise<Result<AssertedPrincipal, Refusal>>;
+  /** The address of the identity provider to answer, where it wants an answer. */
+  logOut(rawQuery: string, nowMilliseconds: number): Promise<Result<VerifiedLogout, Refusal>>;
+  /** Our SAML metadata, as XML. */
+  serviceProviderMetadata(): Promise<Result<string, Refusal>>;
+}
+
+/** A LogoutRequest that the identity provider signed. */
+export interface VerifiedLogout {
+  readonly requestId: string;
+  /** Seconds since the epoch, as in AssertedPrincipal. */
+  readonly usableUntil: number;
+  /** Where to send the browser with our signed answer; null: the identity provider wants none. */
+  readonly redirectTo: string | null;
+}
+
 /** A login transaction as it travels in its sealed cookie. */
-export interface LoginTransaction extends ExpectedAuthorization {
+export type LoginTransaction<Expected extends ExpectedAnswer> = Expected & {
   readonly identityProvider: string;
   readonly intent: LaunchIntent | undefined;
   /** Seconds since the epoch. */
   readonly createdAt: number;
+  readonly expiresAt: number;
+};
+
+/** Someone the identity provider sent unasked, until the person at the browser says yes; sealed in a cookie. */
+export interface PendingSignIn {
+  readonly id: string;
+  readonly principal: Principal;
+  /** The application of the tile; undefined leads to the start page. */
+  readonly application: string | undefined;
+  /** Seconds since the epoch. */
   readonly expiresAt: number;
 }
 

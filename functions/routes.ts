@@ -12,5 +12,16 @@ export interface FunctionEntry {
 export const FUNCTIONS: readonly FunctionEntry[] = [
   { name: "launch", routeKeys: ["GET /launch/{application}"] },
   { name: "sign-in-oidc", routeKeys: ["GET /login/{idp}", "GET /login/{idp}/callback"] },
+  {
+    name: "sign-in-saml",
+    routeKeys: [
+      "GET /login/{idp}/saml",
+      "POST /login/{idp}/acs",
+      "GET /login/{idp}/continue",
+      "POST /login/{idp}/continue",
+      "GET /login/{idp}/metadata",
+      "GET /logout/{idp}/saml",
+    ],
+  },
   { name: "portal", routeKeys: ["GET /", "POST /logout", "GET /healthz"] },
 ];

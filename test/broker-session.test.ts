@@ -1,5 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { readSession, type SessionPorts } from "../functions/broker-session.ts";
+import {
+  MAX_SEALED_LENGTH,
+  readSession,
+  type SessionPorts,
+  sealSession,
+} from "../functions/broker-session.ts";
 import { createSealer } from "../functions/identity/sealer.ts";
 import type { BrokerSession } from "../functions/ports.ts";
 import { anIndex, aPolicy, aPrincipal } from "./support/core-builders.ts";
@@ -66,7 +71,7 @@ describe("readSession", () => {
     },
   );
 
-  it.each(["login-transaction", "launch-context"] as const)(
+  it.each(["login-transaction", "pending-sign-in", "launch-context"] as const)(
     "reads none in a sealed %s, whatever it holds",
     async (purpose) => {
       const sealed = await sealer.seal(purpose, JSON.stringify(SESSION));
@@ -78,5 +83,38 @@ describe("readSession", () => {
     const other = createSealer([{ id: "test", secret: new Uint8Array(32).fill(2) }]);
     const sealed = await other.seal("broker-session", JSON.stringify(SESSION));
     expect(await readSession(portsAt(NOW), sealed)).toBeUndefined();
+  });
+});
+
+describe("sealSession", () => {
+  const ports = {
+    sealer,
+    now: () => NOW * 1000 + 999,
+    randomText: (byteLength: number) => `random of ${byteLength} bytes`,
+    sessions: { brokerSessionSeconds: 3600 },
+  };
+  /** Not compressible, so that the sealed length grows with the groups. */
+  const groups = (count: number) => Array.from({ length: count }, (_, number) => `group-${number}`);
+
+  it("seals a session with an id and times of its own", async () => {
+    const sealed = await sealSession(ports, SESSION.principal);
+    if (!sealed.ok) throw new Error(sealed.error.reason);
+    expect(sealed.value.lifetimeSeconds).toBe(3600);
+    expect(await readSession(portsAt(NOW), sealed.value.sealedSession)).toStrictEqual({
+      ...{ principal: SESSION.principal, sessionId: "random of 16 bytes" },
+      ...{ createdAt: NOW, expiresAt: NOW + 3600 },
+    });
+  });
+
+  it("refuses what a browser would not keep, with the length and the number of groups", async () => {
+    let count = 1;
+    let sealed = await sealSession(ports, aPrincipal({ groups: groups(count) }));
+    for (; sealed.ok; count += 1) {
+      expect(sealed.value.sealedSession.length).toBeLessThanOrEqual(MAX_SEALED_LENGTH);
+      sealed = await sealSession(ports, aPrincipal({ groups: groups(count + 1) }));
+    }
+    expect(count).toBeGreaterThan(50);
+    expect(sealed.error).toMatchObject({ reason: "session_too_large", evidence: { groups: count } });
+    expect(sealed.error.evidence.length).toBeGreaterThan(MAX_SEALED_LENGTH);
   });
 });

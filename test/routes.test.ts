@@ -9,6 +9,7 @@ import { FUNCTIONS } from "../functions/routes.ts";
 import { launchFunction } from "../functions/wiring/launch.ts";
 import { portalFunction } from "../functions/wiring/portal.ts";
 import { signInOidcFunction } from "../functions/wiring/sign-in-oidc.ts";
+import { signInSamlFunction } from "../functions/wiring/sign-in-saml.ts";
 import { aLambdaContext, anEvent, memoryAudit } from "./support/http-builders.ts";
 import { aWorld, type World } from "./wiring/environment.ts";
 
@@ -16,6 +17,7 @@ const ENTRIES = fileURLToPath(new URL("../functions/entries/", import.meta.url))
 const WIRED: Readonly<Record<string, (environment: Environment, audit: AuditSink) => FunctionHandler>> = {
   launch: (environment, audit) => launchFunction(environment, { audit }),
   "sign-in-oidc": signInOidcFunction,
+  "sign-in-saml": signInSamlFunction,
   portal: portalFunction,
 };
 const ALL_KEYS = FUNCTIONS.flatMap(({ routeKeys }) => routeKeys);
@@ -48,6 +50,17 @@ describe("FUNCTIONS", () => {
     expect(FUNCTIONS).toEqual([
       { name: "launch", routeKeys: ["GET /launch/{application}"] },
       { name: "sign-in-oidc", routeKeys: ["GET /login/{idp}", "GET /login/{idp}/callback"] },
+      {
+        name: "sign-in-saml",
+        routeKeys: [
+          "GET /login/{idp}/saml",
+          "POST /login/{idp}/acs",
+          "GET /login/{idp}/continue",
+          "POST /login/{idp}/continue",
+          "GET /login/{idp}/metadata",
+          "GET /logout/{idp}/saml",
+        ],
+      },
       { name: "portal", routeKeys: ["GET /", "POST /logout", "GET /healthz"] },
     ]);
   });

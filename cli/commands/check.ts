@@ -5,8 +5,16 @@ import type { CompiledPolicy } from "../../functions/core/compiled-policy.ts";
 import { policyWarnings } from "../../functions/core/policy-warnings.ts";
 import type { Command, ExitCode, Terminal } from "../command.ts";
 import { compilePolicy } from "../compile-policy.ts";
+import { counted } from "../counted.ts";
+import {
+  lifetimeText,
+  lifetimeWarnings,
+  metadataLifetimes,
+  type ProviderLifetime,
+} from "../metadata/lifetimes.ts";
 import { formatFault, locateIssues, type PolicyFault } from "../policy-file.ts";
-import { readTextFile } from "../read-text-file.ts";
+import { readerBeside, readTextFile } from "../read-text-file.ts";
+import { reportFaults } from "../report-faults.ts";
 
 export const checkCommand: Command = {
   name: "check",
@@ -20,32 +28,30 @@ export const checkCommand: Command = {
       terminal.error(text.error);
       return 1;
     }
-    const compiled = compilePolicy(text.value, file);
+    const now = terminal.nowEpochSeconds();
+    const compiled = await compilePolicy(text.value, file, readerBeside(file, terminal), now);
     if (!compiled.ok) return reportFaults(file, compiled.error, values.json === true, terminal);
-    const warnings = locateIssues(text.value, policyWarnings(compiled.value.policy));
-    return reportValid(file, compiled.value, warnings, values.json === true, terminal);
+    const lifetimes = metadataLifetimes(compiled.value.samlMetadata, now);
+    const warnings = [...policyWarnings(compiled.value.policy), ...lifetimeWarnings(lifetimes)];
+    const report = {
+      file,
+      compiled: compiled.value,
+      lifetimes,
+      warnings: locateIssues(text.value, warnings),
+    };
+    return reportValid(report, values.json === true, terminal);
   },
 };
 
-function reportFaults(
-  file: string,
-  faults: readonly PolicyFault[],
-  asJson: boolean,
-  terminal: Terminal,
-): ExitCode {
-  if (asJson) {
-    terminal.out(JSON.stringify({ file, valid: false, faults }));
-    return 1;
-  }
-  for (const fault of faults) terminal.out(formatFault(file, fault));
-  terminal.out(`${file}: ${counted(faults.length, "fault")}`);
-  return 1;
+interface ValidReport {
+  readonly file: string;
+  readonly compiled: CompiledPolicy;
+  readonly lifetimes: Readonly<Record<string, ProviderLifetime>>;
+  readonly warnings: readonly PolicyFault[];
 }
 
 function reportValid(
-  file: string,
-  { version, policy }: CompiledPolicy,
-  warnings: readonly PolicyFault[],
+  { file, compiled: { version, policy }, lifetimes, warnings }: ValidReport,
   asJson: boolean,
   terminal: Terminal,
 ): ExitCode {
@@ -53,19 +59,19 @@ function reportValid(
   const fleets = Object.values(policy.fleets);
   const regions = new Set(fleets.map(({ region }) => region)).size;
   if (asJson) {
+    const counts = { applications, fleets: fleets.length, regions };
     terminal.out(
-      JSON.stringify({ file, valid: true, version, applications, fleets: fleets.length, regions, warnings }),
+      JSON.stringify({ file, valid: true, version, ...counts, warnings, samlMetadata: lifetimes }),
     );
     return 0;
   }
   for (const warning of warnings) {
     terminal.out(formatFault(file, { ...warning, message: `warning: ${warning.message}` }));
   }
+  for (const [id, lifetime] of Object.entries(lifetimes)) {
+    terminal.out(`${file}: ${id}: ${lifetimeText(lifetime)}`);
+  }
   const size = `${counted(applications, "application")}, ${counted(fleets.length, "fleet")} in ${counted(regions, "Region")}`;
   terminal.out(`${file}: valid, version ${version}, ${size}`);
   return 0;
-}
-
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }

@@ -1,6 +1,6 @@
 /**
- * PURE: the pages of the OpenID provider: sign-in, and what went wrong.
- * Invariant: every value is escaped, no script runs, and nothing is loaded from anywhere.
+ * PURE: the pages that both identity providers show: sign-in, and what went wrong.
+ * Invariant: every value is escaped, nothing is loaded from anywhere, and no script runs but one that is named.
  */
 
 import { createHash } from "node:crypto";
@@ -17,23 +17,27 @@ export interface SignInPage {
 }
 
 /**
- * No `form-action`: Chromium applies it to every redirect after the POST, and these lead to the relying party
- * and from there to wherever it sends the person next.
+ * With one inline script at most, allowed by its hash. No `form-action`: Chromium applies it to every redirect after
+ * the POST, and these lead to the relying party and from there to wherever it sends the person next.
  */
-const CONTENT_SECURITY_POLICY = [
-  "default-src 'none'",
-  `style-src 'sha256-${createHash("sha256").update(STYLE).digest("base64")}'`,
-  "base-uri 'none'",
-  "frame-ancestors 'none'",
-].join("; ");
+export function pageHeaders(inlineScript?: string) {
+  const policy = [
+    "default-src 'none'",
+    `style-src ${hashSource(STYLE)}`,
+    ...(inlineScript === undefined ? [] : [`script-src ${hashSource(inlineScript)}`]),
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ];
+  return {
+    "content-type": "text/html; charset=utf-8",
+    "content-security-policy": policy.join("; "),
+    "cache-control": "no-store",
+    "referrer-policy": "same-origin",
+    "x-content-type-options": "nosniff",
+  } as const;
+}
 
-export const PAGE_HEADERS = {
-  "content-type": "text/html; charset=utf-8",
-  "content-security-policy": CONTENT_SECURITY_POLICY,
-  "cache-control": "no-store",
-  "referrer-policy": "same-origin",
-  "x-content-type-options": "nosniff",
-} as const;
+export const PAGE_HEADERS = pageHeaders();
 
 export function signInPage({ action, username, isRefused, people }: SignInPage): string {
   const fault = isRefused ? `aria-invalid="true" aria-describedby="fault"` : "";
@@ -72,25 +76,26 @@ function personRow({ username, password, description }: DemoPerson): string {
     <td>${escapeHtml(description)}</td></tr>`;
 }
 
-function page(main: string): string {
+/** A whole page of the bank around HTML that is already escaped. */
+export function page(main: string, subtitle = "staff sign-in"): string {
   return `<!doctype html>
 <html lang="en">
 <head>
   <meta charset="utf-8">
   <meta name="viewport" content="width=device-width, initial-scale=1">
-  <title>Northwind Bank – staff sign-in</title>
+  <title>Northwind Bank – ${escapeHtml(subtitle)}</title>
   <style>${STYLE}</style>
 </head>
 <body>
   <main>
-    <h1><span>Northwind Bank</span> – staff sign-in</h1>
+    <h1><span>Northwind Bank</span> – ${escapeHtml(subtitle)}</h1>
     ${main}
   </main>
 </body>
 </html>`;
 }
 
-function escapeHtml(text: string): string {
+export function escapeHtml(text: string): string {
   const entities: Record<string, string> = {
     "&": "&amp;",
     "<": "&lt;",
@@ -99,4 +104,8 @@ function escapeHtml(text: string): string {
     "'": "&#39;",
   };
   return text.replaceAll(/[&<>"']/g, (character) => entities[character] ?? "");
+}
+
+function hashSource(inline: string): string {
+  return `'sha256-${createHash("sha256").update(inline).digest("base64")}'`;
 }

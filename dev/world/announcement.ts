@@ -1,12 +1,16 @@
 /** What `npm start` prints when it is ready: for a person, or as one line of JSON for a program. */
+import type { IdentityProviderPolicy } from "../../functions/core/policy.ts";
+import { isEmbeddedSaml } from "./embedded-service-providers.ts";
 import type { World } from "./world.ts";
+
+type IdentityProviderAddress =
+  | { readonly protocol: "oidc"; readonly issuer: string }
+  | { readonly protocol: "saml"; readonly metadata: string; readonly apps?: string };
 
 export interface Announcement {
   readonly broker: string;
   readonly appstream: Readonly<Record<string, string>>;
-  readonly identityProviders: Readonly<
-    Record<string, { readonly protocol: string; readonly issuer: string }>
-  >;
+  readonly identityProviders: Readonly<Record<string, IdentityProviderAddress>>;
   readonly store: string;
   readonly users: readonly {
     readonly username: string;
@@ -22,12 +26,21 @@ export function announcement(world: World): Announcement {
     broker: world.origin,
     appstream: world.appstream.regions,
     identityProviders: Object.fromEntries(
-      providers.map(([id, { protocol, issuer }]) => [id, { protocol, issuer }]),
+      providers.map(([id, provider]) => [id, addressOf(provider, world)]),
     ),
     store: world.storeEndpoint,
     users: world.people.map(({ username, password, description }) => ({ username, password, description })),
     applications: Object.keys(world.policy.applications),
   };
+}
+
+function addressOf(provider: IdentityProviderPolicy, world: World): IdentityProviderAddress {
+  if (provider.protocol === "oidc") return { protocol: "oidc", issuer: provider.issuer };
+  if (!isEmbeddedSaml(provider)) {
+    return { protocol: "saml", metadata: provider.metadata.url ?? provider.metadata.file };
+  }
+  const { metadataUrl, origin } = world.samlIdentityProvider;
+  return { protocol: "saml", metadata: metadataUrl, apps: origin };
 }
 
 export function announcementText({
@@ -52,8 +65,14 @@ export function announcementText({
       return `    ${username.padEnd(column)}${password.padEnd(secretColumn)}${description}`;
     }),
     "",
-    ...Object.entries(identityProviders).map(
-      ([id, { protocol, issuer }]) => `  Identity provider  ${id} (${protocol})  ${issuer}`,
+    ...Object.entries(identityProviders).map(([id, address]) => {
+      const url = address.protocol === "oidc" ? address.issuer : address.metadata;
+      return `  Identity provider  ${id} (${address.protocol})  ${url}`;
+    }),
+    ...Object.values(identityProviders).flatMap((address) =>
+      address.protocol === "saml" && address.apps !== undefined
+        ? [`  Tiles to launch by ${address.apps}`]
+        : [],
     ),
     ...Object.entries(appstream).map(([region, url]) => `  AppStream          ${region}  ${url}`),
     `  Store              ${store}`,

@@ -5,6 +5,7 @@
 import { exportJWK, exportPKCS8, generateKeyPair } from "jose";
 import type { OidcProviderPolicy } from "../../functions/core/policy.ts";
 import type { OpenIdClient } from "../identity-provider/clients.ts";
+import { environmentName } from "./environment-name.ts";
 
 /** The issuer that stands for the embedded provider in a policy, wherever it really listens. */
 export const EMBEDDED_ISSUER = "http://127.0.0.1:8081";
@@ -47,13 +48,4 @@ type EmbeddedJwks = Extract<OpenIdClient["authentication"], { method: "private_k
 
 function idTokenAlgorithm({ algorithms }: OidcProviderPolicy): "RS256" | "ES256" {
   return algorithms.includes("RS256") || !algorithms.includes("ES256") ? "RS256" : "ES256";
-}
-
-function environmentName(reference: string): string {
-  if (!reference.startsWith("env:")) {
-    throw new Error(
-      `The embedded OpenID provider can hand its credential over by an env: reference only, not ${reference.split(":")[0]}:`,
-    );
-  }
-  return reference.slice("env:".length);
 }

@@ -1,31 +1,38 @@
 /**
- * The local world: the broker's own handlers behind an API Gateway adapter, an OpenID provider, an AppStream
- * emulator and a DynamoDB-compatible store, all on loopback, gone without a trace when stopped.
+ * The local world: the broker's own handlers behind an API Gateway adapter, an OpenID provider, a SAML
+ * identity provider, an AppStream emulator and a DynamoDB-compatible store, all on loopback, gone without a trace when stopped.
  * Nothing under functions/ knows of it: everything reaches the handlers by their environment.
  */
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { compiledPolicy, serializeCompiledPolicy } from "../../cli/compile-policy.ts";
-import type { OidcProviderPolicy, Policy } from "../../functions/core/policy.ts";
+import type { CompiledPolicy } from "../../functions/core/compiled-policy.ts";
+import type { Policy } from "../../functions/core/policy.ts";
 import type { FunctionHandler } from "../../functions/http/define-function.ts";
 import type { AuditSink } from "../../functions/ports.ts";
 import { FUNCTIONS } from "../../functions/routes.ts";
 import { launchFunction } from "../../functions/wiring/launch.ts";
 import { portalFunction } from "../../functions/wiring/portal.ts";
 import { signInOidcFunction } from "../../functions/wiring/sign-in-oidc.ts";
+import { signInSamlFunction } from "../../functions/wiring/sign-in-saml.ts";
 import { startApiGateway } from "../api-gateway/server.ts";
 import { type AppStreamEmulator, startAppStreamEmulator } from "../appstream-emulator/server.ts";
-import { type OpenIdProvider, startOpenIdProvider } from "../identity-provider/oidc.ts";
+import type { OpenIdProvider } from "../identity-provider/oidc.ts";
 import { DEMO_PEOPLE, type DemoPerson } from "../identity-provider/people.ts";
+import type { SamlIdentityProvider } from "../identity-provider/saml/server.ts";
 import { startStore } from "../store.ts";
-import { EMBEDDED_ISSUER, type EmbeddedClient, embeddedClient } from "./embedded-clients.ts";
 import { emulatedFleets } from "./emulated-fleets.ts";
+import { startIdentityProviders } from "./identity-providers.ts";
 
 export interface WorldOptions {
-  /** The broker's port; the others take the three after it. 0 asks for free ones. */
+  /** The broker's port; the others take the four after it. 0 asks for free ones. */
   readonly port: number;
   readonly policy: Policy;
+  /** Of the policy's SAML identity providers that are not the embedded one. */
+  readonly samlMetadata?: CompiledPolicy["samlMetadata"];
+  /** The name in the embedded SAML identity provider's addresses. Default `127.0.0.1`. */
+  readonly samlHost?: string;
   readonly audit: AuditSink;
   /** Where `secret` references of the policy are looked up beside what the world makes itself. */
   readonly environment?: Readonly<Record<string, string | undefined>>;
@@ -35,6 +42,7 @@ export interface World {
   readonly origin: string;
   readonly appstream: AppStreamEmulator;
   readonly openIdProvider: OpenIdProvider;
+  readonly samlIdentityProvider: SamlIdentityProvider;
   readonly storeEndpoint: string;
   readonly tables: { readonly launch: string; readonly login: string };
   /** As it is served, with the embedded provider's real issuer. */
@@ -42,6 +50,8 @@ export interface World {
   readonly people: readonly DemoPerson[];
   /** The functions' environment, for running their bundles against this world. */
   readonly environment: Readonly<Record<string, string>>;
+  /** New functions with another policy at the same address; keys, store and what is sealed stay as they are. */
+  deploy(policy: Policy, samlMetadata: CompiledPolicy["samlMetadata"]): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -64,7 +74,14 @@ export async function startWorld(options: WorldOptions): Promise<World> {
 }
 
 async function start(
-  { port, policy: written, audit, environment: outer = {} }: WorldOptions,
+  {
+    port,
+    policy: written,
+    samlMetadata = {},
+    samlHost = "127.0.0.1",
+    audit,
+    environment: outer = {},
+  }: WorldOptions,
   stops: (() => Promise<void>)[],
 ): Promise<Omit<World, "stop">> {
   const place = (offset: number): number => (port === 0 ? 0 : port + offset);
@@ -78,28 +95,26 @@ async function start(
   });
   stops.push(gateway.stop);
 
-  const clients = await embeddedClients(written, gateway.origin);
-  const openIdProvider = await startOpenIdProvider({
-    port: place(1),
-    clients: clients.map(({ client }) => client),
-    people: DEMO_PEOPLE,
-  });
-  stops.push(openIdProvider.stop);
+  const places = { openIdPort: place(1), samlPort: place(4), samlHost };
+  const { origin } = gateway;
+  const identity = await startIdentityProviders(
+    { policy: written, origin, people: DEMO_PEOPLE, ...places },
+    stops,
+  );
+  const { policy, openIdProvider, samlIdentityProvider } = identity;
   const appstream = await startAppStreamEmulator({ port: place(2), fleets: emulatedFleets(written) });
   stops.push(appstream.stop);
   const store = await startStore({ port: place(3) });
   stops.push(store.stop);
   for (const name of Object.values(TABLES)) await store.createTable({ name, ttlAttribute: "expiresAt" });
 
-  const policy = withIssuer(written, openIdProvider.issuer);
   const folder = await mkdtemp(join(tmpdir(), "streamgate-"));
   stops.push(() => rm(folder, { recursive: true, force: true }));
   const policyFile = join(folder, "policy.json");
-  await writeFile(policyFile, serializeCompiledPolicy(compiledPolicy(policy)));
 
   const environment: Record<string, string> = {
     ...definedOnly(outer),
-    ...Object.assign({}, ...clients.map((client) => client.environment)),
+    ...identity.environment,
     ...CREDENTIALS,
     BROKER_ORIGIN: gateway.origin,
     AWS_REGION: REGION,
@@ -116,18 +131,26 @@ async function start(
   };
   // The SDK reads its credentials from the process, where Lambda puts them too.
   Object.assign(process.env, CREDENTIALS);
-  functions.set("launch", launchFunction(environment, { audit }));
-  functions.set("sign-in-oidc", signInOidcFunction(environment, audit));
-  functions.set("portal", portalFunction(environment, audit));
+  const deploy: World["deploy"] = async (served, metadata) => {
+    const compiled = compiledPolicy(served, { ...metadata, ...identity.samlMetadata });
+    await writeFile(policyFile, serializeCompiledPolicy(compiled));
+    functions.set("launch", launchFunction(environment, { audit }));
+    functions.set("sign-in-oidc", signInOidcFunction(environment, audit));
+    functions.set("sign-in-saml", signInSamlFunction(environment, audit));
+    functions.set("portal", portalFunction(environment, audit));
+  };
+  await deploy(policy, samlMetadata);
   return {
     origin: gateway.origin,
     appstream,
     openIdProvider,
+    samlIdentityProvider,
     storeEndpoint: store.endpoint,
     tables: TABLES,
     policy,
     people: DEMO_PEOPLE,
     environment,
+    deploy,
   };
 }
 
@@ -138,25 +161,6 @@ function lateBound(functions: ReadonlyMap<string, FunctionHandler>, name: string
       ? { statusCode: 503, headers: { "retry-after": "1" } }
       : await handler(event, context);
   };
-}
-
-async function embeddedClients(policy: Policy, origin: string): Promise<readonly EmbeddedClient[]> {
-  const embedded = Object.entries(policy.identityProviders).filter(([, provider]) => isEmbedded(provider));
-  return await Promise.all(
-    embedded.map(([id, provider]) => embeddedClient(provider, `${origin}/login/${id}/callback`)),
-  );
-}
-
-function isEmbedded({ issuer }: OidcProviderPolicy): boolean {
-  return issuer === EMBEDDED_ISSUER;
-}
-
-function withIssuer(policy: Policy, issuer: string): Policy {
-  const moved = Object.entries(policy.identityProviders).map(([id, provider]) => [
-    id,
-    isEmbedded(provider) ? { ...provider, issuer } : provider,
-  ]);
-  return { ...policy, identityProviders: Object.fromEntries(moved) };
 }
 
 function definedOnly(environment: Readonly<Record<string, string | undefined>>): Record<string, string> {

@@ -6,6 +6,7 @@ import type { CandidateFinding, Diagnostics } from "./decide.ts";
 import type { FailedAttempt } from "./launch-record.ts";
 import type { Principal } from "./principal.ts";
 import { presentationOf, type Refusal } from "./refusal.ts";
+import type { MetadataLifetime } from "./saml-metadata.ts";
 
 interface AuditBase {
   readonly schema: "streamgate.audit.v1";
@@ -14,6 +15,9 @@ interface AuditBase {
   readonly correlationId: string;
   readonly severity: "info" | "notice" | "error";
 }
+
+/** Certificates are replaced by people in other departments: a month is little. */
+const URGENT_DAYS = 30;
 
 interface AuditPrincipal {
   readonly identityProvider: string;
@@ -28,7 +32,8 @@ interface AuditRefusal {
 
 export interface SignInEvent extends AuditBase {
   readonly event: "sign_in";
-  readonly outcome: "success" | "refused";
+  /** `proposed`: verified, but nobody at the browser began it; they are asked. */
+  readonly outcome: "success" | "refused" | "proposed";
   readonly identityProvider: string | null;
   readonly principal: AuditPrincipal | null;
   readonly mfaEvidence: string | null;
@@ -80,7 +85,13 @@ export interface FaultEvent extends AuditBase {
   readonly detail: Refusal["evidence"];
 }
 
-export type AuditEvent = SignInEvent | LaunchEvent | RequestRefusedEvent | SignOutEvent | FaultEvent;
+export type AuditEvent =
+  | SignInEvent
+  | LaunchEvent
+  | RequestRefusedEvent
+  | SignOutEvent
+  | IdentityProviderKeysEvent
+  | FaultEvent;
 
 /** The part every event starts with; `time` is the moment of writing. */
 export interface AuditStamp {
@@ -88,19 +99,23 @@ export interface AuditStamp {
   readonly correlationId: string;
 }
 
-export type SignInOutcome = { readonly principal: Principal } | { readonly refusal: Refusal };
+export type SignInOutcome =
+  | { readonly principal: Principal }
+  | { readonly proposed: Principal }
+  | { readonly refusal: Refusal };
 
 export function signInEvent(
   stamp: AuditStamp,
   identityProvider: string | null,
   outcome: SignInOutcome,
 ): SignInEvent {
-  const principal = "principal" in outcome ? outcome.principal : undefined;
   const refused = "refusal" in outcome ? outcome.refusal : undefined;
+  const signedIn = "principal" in outcome ? outcome.principal : undefined;
+  const principal = "proposed" in outcome ? outcome.proposed : signedIn;
   return {
     ...base(stamp, refused),
     event: "sign_in",
-    outcome: refused === undefined ? "success" : "refused",
+    outcome: refused !== undefined ? "refused" : signedIn === undefined ? "proposed" : "success",
     identityProvider,
     principal: auditPrincipal(principal),
     mfaEvidence: principal?.mfaEvidence ?? null,
@@ -170,6 +185,32 @@ export function signOutEvent(stamp: AuditStamp, principal: Principal | undefined
     event: "sign_out",
     outcome: "success",
     principal: auditPrincipal(principal),
+  };
+}
+
+/** How long the keys we verify an identity provider's assertions with will last; for alarms. */
+export interface IdentityProviderKeysEvent extends AuditBase {
+  readonly event: "identity_provider_keys";
+  readonly outcome: "reported";
+  readonly identityProvider: string;
+  readonly certificateDays: number;
+  readonly metadataDays: number | null;
+}
+
+export function identityProviderKeysEvent(
+  stamp: AuditStamp,
+  identityProvider: string,
+  { certificateDays, metadataDays }: MetadataLifetime,
+): IdentityProviderKeysEvent {
+  const isUrgent = Math.min(certificateDays, metadataDays ?? certificateDays) < URGENT_DAYS;
+  return {
+    ...base(stamp, undefined),
+    severity: isUrgent ? "error" : "info",
+    event: "identity_provider_keys",
+    outcome: "reported",
+    identityProvider,
+    certificateDays,
+    metadataDays,
   };
 }
 

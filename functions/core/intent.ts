@@ -31,12 +31,21 @@ export function launchPath({ application, context, client }: LaunchIntent): stri
   return `/launch/${application}${query === "" ? "" : `?${query}`}`;
 }
 
+/** SAML sign-in is a function of its own, so that no other ever loads its libraries. */
+const LOGIN_SUFFIX = { oidc: "", saml: "/saml" } as const;
+
+export interface SignInTarget {
+  /** Policy id of the identity provider. */
+  readonly id: string;
+  readonly protocol: keyof typeof LOGIN_SUFFIX;
+}
+
 /**
  * Path and query that start a sign-in which ends in this launch; without an intent it ends on the start page.
  * `reauthenticate` asks the provider for a fresh sign-in, as a step-up needs.
  */
 export function loginPath(
-  identityProvider: string,
+  { id, protocol }: SignInTarget,
   intent: LaunchIntent | undefined,
   reauthenticate = false,
 ): string {
@@ -46,7 +55,7 @@ export function loginPath(
       : [`application=${intent.application}`, intentQuery(intent.context, intent.client)]),
     reauthenticate ? "again=1" : "",
   ].filter((part) => part !== "");
-  return `/login/${identityProvider}${parts.length === 0 ? "" : `?${parts.join("&")}`}`;
+  return `/login/${id}${LOGIN_SUFFIX[protocol]}${parts.length === 0 ? "" : `?${parts.join("&")}`}`;
 }
 
 function intentQuery(context: string | undefined, client: Client): string {

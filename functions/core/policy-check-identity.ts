@@ -1,5 +1,6 @@
 /**
- * Identity providers: https everywhere, loopback http only in development, and no provider twice.
+ * Identity providers: https everywhere, loopback http only in development, and no provider twice. What only SAML has
+ * is in policy-check-saml.ts.
  */
 import { laterClaims } from "./first-claims.ts";
 import type { Policy } from "./policy.ts";
@@ -13,16 +14,15 @@ export function checkIdentityProviders({
   identityProviders,
 }: Policy): readonly PolicyIssue[] {
   const providers = Object.entries(identityProviders);
-  const transport = providers.flatMap(([id, { issuer }]) => {
-    const { protocol, hostname } = new URL(issuer);
-    if (protocol === "https:" || (development && LOOPBACK.includes(hostname))) return [];
-    const message = LOOPBACK.includes(hostname)
-      ? "must be https; http to this machine needs `development: true`, which cannot be deployed"
-      : "must be https";
-    return [{ path: ["identityProviders", id, "issuer"], message }];
+  const openId = providers.flatMap(([id, provider]) =>
+    provider.protocol === "oidc" ? [{ id, issuer: provider.issuer, clientId: provider.clientId }] : [],
+  );
+  const transport = openId.flatMap(({ id, issuer }) => {
+    const message = transportFault(issuer, development);
+    return message === undefined ? [] : [{ path: ["identityProviders", id, "issuer"], message }];
   });
   const twice = laterClaims(
-    providers.map(([id, { issuer, clientId }]) => ({ id, key: `${issuer} ${clientId}` })),
+    openId.map(({ id, issuer, clientId }) => ({ id, key: `${issuer} ${clientId}` })),
     (later, first) => ({
       path: ["identityProviders", later.id, "issuer"],
       message: `is already the provider \`${first.id}\` with the same clientId; one person would have two identities`,
@@ -43,4 +43,14 @@ export function checkIdentityProviders({
         "must name the provider of each group, since the policy has several: write `groupsByProvider: { provider: [group] }`",
     }));
   return [...transport, ...twice, ...claimed, ...unattributed];
+}
+
+/** What is wrong with fetching from this URL, which the schema has found to be http or https. */
+export function transportFault(url: string, development: boolean): string | undefined {
+  const { protocol, hostname } = new URL(url);
+  if (protocol === "https:") return undefined;
+  if (!LOOPBACK.includes(hostname)) return "must be https";
+  return development
+    ? undefined
+    : "must be https; http to this machine needs `development: true`, which cannot be deployed";
 }

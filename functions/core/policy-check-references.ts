@@ -39,6 +39,11 @@ export function checkReferences(policy: Policy): readonly PolicyIssue[] {
       ),
     ];
   });
+  const ofProviders = Object.entries(identityProviders).flatMap(([id, provider]) => {
+    const named = provider.protocol === "saml" ? provider.idpInitiated?.applications : undefined;
+    const path = ["identityProviders", id, "idpInitiated", "applications"];
+    return missing(path, named ?? null, applications, "applications");
+  });
   const ofWalls = residency.walls.flatMap((wall, index) =>
     missing(["residency", "walls", index, "applications"], wall.applications, applications, "applications"),
   );
@@ -53,7 +58,7 @@ export function checkReferences(policy: Policy): readonly PolicyIssue[] {
       message: `must be unique; \`${key}\` is an earlier wall`,
     }),
   );
-  return [...ofApplications, ...ofWalls, ...ofPreferences, ...wallsTwice];
+  return [...ofApplications, ...ofProviders, ...ofWalls, ...ofPreferences, ...wallsTwice];
 }
 
 function missing(

@@ -7,6 +7,7 @@ import { checkFleets } from "./policy-check-fleets.ts";
 import { checkIdentityProviders } from "./policy-check-identity.ts";
 import { checkNetworks } from "./policy-check-networks.ts";
 import { checkReferences } from "./policy-check-references.ts";
+import { checkSamlProviders } from "./policy-check-saml.ts";
 import { checkSharedStacks } from "./policy-check-stacks.ts";
 import { checkWalls } from "./policy-check-walls.ts";
 import type { PolicyIssue } from "./policy-schema.ts";
@@ -14,6 +15,7 @@ import type { PolicyIssue } from "./policy-schema.ts";
 export function checkPolicy(policy: Policy): readonly PolicyIssue[] {
   return [
     ...checkIdentityProviders(policy),
+    ...checkSamlProviders(policy),
     ...checkFleets(policy),
     ...checkReferences(policy),
     ...checkSharedStacks(policy),

@@ -7,6 +7,7 @@ import { type IsOpen, openingHours } from "./hours.ts";
 import { buildNetworkTable, type NetworkTable } from "./network-table.ts";
 import type { ApplicationPolicy, FleetPolicy, HoursCondition, Policy } from "./policy.ts";
 import { regionCoordinates } from "./regions.ts";
+import type { SamlMetadata } from "./saml-metadata.ts";
 
 export interface IndexedFleet {
   readonly id: string;
@@ -51,6 +52,8 @@ export interface PolicyIndex {
   readonly networks: NetworkTable;
   /** Every group some audience names; other groups need not be remembered. */
   readonly knownGroups: ReadonlySet<string>;
+  /** By identity provider: every one of `protocol: saml`. */
+  readonly samlMetadata: Readonly<Record<string, SamlMetadata>>;
 }
 
 /** Key of what an identity provider says, a subject or a group. U+0000 cannot occur in a policy id, so two pairs never meet. */
@@ -58,7 +61,11 @@ export function subjectKey(identityProvider: string, subject: string): string {
   return `${identityProvider}\u0000${subject}`;
 }
 
-export function indexPolicy(policy: Policy, version: string): PolicyIndex {
+export function indexPolicy(
+  policy: Policy,
+  version: string,
+  samlMetadata: Readonly<Record<string, SamlMetadata>> = {},
+): PolicyIndex {
   const fleets = new Map(
     Object.entries(policy.fleets).map(([id, fleet]) => {
       const coordinates = regionCoordinates(fleet.region);
@@ -112,6 +119,7 @@ export function indexPolicy(policy: Policy, version: string): PolicyIndex {
     applications,
     networks: buildNetworkTable(policy.location.networks),
     knownGroups,
+    samlMetadata,
   };
 }
 

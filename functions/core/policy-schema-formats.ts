@@ -56,6 +56,28 @@ export const httpsUrl = v.pipe(
   ),
 );
 
+/** Here too http is for the whole policy to allow or not (policy-check-saml.ts). */
+export const webUrl = v.pipe(
+  v.string(),
+  v.check(
+    (value) => isBareUrl(value) && /^https?:$/v.test(new URL(value).protocol),
+    "must be an https URL without user name or password",
+  ),
+);
+
+export const absoluteUri = v.pipe(
+  v.string(),
+  v.regex(
+    /^[A-Za-z][A-Za-z0-9+.\-]*:[\x21-\x7e]+$/v,
+    "must be an absolute URI, such as https://refeds.org/profile/mfa",
+  ),
+);
+
+export const relativePath = v.pipe(
+  text,
+  v.regex(/^[^\/\\\p{Cc}][^\\\p{Cc}]*$/v, "must be a path from the policy file, with `/` between its parts"),
+);
+
 /** Whether http may stand here is for the whole policy to say (policy-check-identity.ts). */
 export const issuer = v.pipe(
   v.string(),

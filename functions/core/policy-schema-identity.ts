@@ -2,26 +2,11 @@
  * Schema of `identityProviders`: whom sign-ins are accepted from, and which claims are read.
  */
 import * as v from "valibot";
-import type {
-  ClaimPath,
-  ClaimsMapping,
-  ClientAuthentication,
-  IdentityProviderPolicy,
-  UserIdSource,
-} from "./policy.ts";
+import type { ClaimPath, ClaimsMapping, ClientAuthentication, IdentityProviderPolicy } from "./policy.ts";
 import { host, issuer, secretReference } from "./policy-schema-formats.ts";
-import {
-  closed,
-  fields,
-  list,
-  localizedText,
-  oneOf,
-  someOf,
-  text,
-  wholeNumber,
-} from "./policy-schema-shapes.ts";
-
-const DAY_SECONDS = 86_400;
+import { samlProvider } from "./policy-schema-saml.ts";
+import { closed, fields, list, localizedText, oneOf, someOf, text } from "./policy-schema-shapes.ts";
+import { authenticationAge, mfaEvidence, userIdSource } from "./policy-schema-sign-in.ts";
 
 const algorithm = v.picklist(["RS256", "PS256", "ES256", "EdDSA"]);
 
@@ -42,13 +27,8 @@ const claims: v.GenericSchema<unknown, ClaimsMapping> = closed({
   email: v.optional(claimPath, "email"),
   groups: v.optional(claimPath, "groups"),
   country: v.optional(v.nullable(claimPath), null),
-  mfa: v.optional(v.nullable(closed({ claim: claimPath, anyOf: someOf(text) })), null),
+  mfa: v.optional(mfaEvidence(claimPath), null),
 });
-
-const userId: v.GenericSchema<unknown, UserIdSource> = oneOf("from", [
-  fields({ from: v.literal("pseudonym") }),
-  fields({ from: v.literal("claim"), claim: claimPath }),
-]);
 
 const scopes = v.pipe(
   list(
@@ -68,8 +48,9 @@ export const identityProvider: v.GenericSchema<unknown, IdentityProviderPolicy> 
     algorithms: v.optional(someOf(algorithm), ["RS256"]),
     endpointHosts: v.optional(list(host), []),
     acrValues: v.optional(list(text), []),
-    maxAuthenticationAgeSeconds: v.optional(v.nullable(wholeNumber(1, 30 * DAY_SECONDS)), null),
+    maxAuthenticationAgeSeconds: v.optional(v.nullable(authenticationAge), null),
     claims: v.optional(claims, {}),
-    userId: v.optional(userId, { from: "pseudonym" }),
+    userId: v.optional(userIdSource(claimPath), { from: "pseudonym" }),
   }),
+  samlProvider,
 ]);

@@ -1,16 +1,15 @@
 /**
  * What a policy may say but probably does not mean. Warnings never stop a deployment.
  */
-import type { ApplicationPolicy, Audience, Policy } from "./policy.ts";
+import type { ApplicationPolicy, Audience, IdentityProviderPolicy, Policy } from "./policy.ts";
 import type { PolicyIssue } from "./policy-schema.ts";
 
 /** A streaming URL is a bearer credential for as long as it may be opened. */
 const LONG_VALIDITY_SECONDS = 300;
 
 export function policyWarnings(policy: Policy): readonly PolicyIssue[] {
-  const provesMfa = Object.values(policy.identityProviders).some((provider) => provider.claims.mfa !== null);
   const ofApplications = Object.entries(policy.applications).flatMap(([id, application]) =>
-    warningsOf(application, provesMfa).map(([field, message]) => ({
+    warningsOf(application, policy.identityProviders).map(([field, message]) => ({
       path: ["applications", id, ...field],
       message,
     })),
@@ -20,7 +19,9 @@ export function policyWarnings(policy: Policy): readonly PolicyIssue[] {
 
 type FieldWarning = readonly [field: readonly string[], message: string];
 
-function warningsOf(application: ApplicationPolicy, provesMfa: boolean): readonly FieldWarning[] {
+type Providers = Readonly<Record<string, IdentityProviderPolicy>>;
+
+function warningsOf(application: ApplicationPolicy, providers: Providers): readonly FieldWarning[] {
   const { audience, conditions, fleets, validitySeconds } = application;
   const warnings: readonly (FieldWarning | false)[] = [
     isEmpty(audience) && [["audience"], "is empty: nobody can launch this"],
@@ -30,12 +31,23 @@ function warningsOf(application: ApplicationPolicy, provesMfa: boolean): readonl
       `is over ${LONG_VALIDITY_SECONDS}: whoever gets hold of the URL can open it for that long`,
     ],
     conditions.mfa &&
-      !provesMfa && [
+      !admittingProviders(audience, providers).some(({ claims }) => claims.mfa !== null) && [
         ["conditions", "mfa"],
-        "is required, but no identity provider has `claims.mfa`: nobody can prove it, so nobody can launch this",
+        "is required, but no identity provider of its audience has `claims.mfa`: nobody can prove it, so nobody can launch this",
       ],
   ];
   return warnings.filter((warning) => warning !== false);
+}
+
+/** Groups without a provider are those of the only one. */
+function admittingProviders(
+  { groups, groupsByProvider = {}, subjects }: Audience,
+  providers: Providers,
+): readonly IdentityProviderPolicy[] {
+  const named = [...Object.keys(groupsByProvider), ...subjects.map((subject) => subject.identityProvider)];
+  return Object.entries(providers)
+    .filter(([id]) => groups.length > 0 || named.includes(id))
+    .map(([, provider]) => provider);
 }
 
 function isEmpty({ groups, groupsByProvider = {}, subjects }: Audience): boolean {

@@ -63,7 +63,67 @@ export interface OidcProviderPolicy {
   readonly userId: UserIdSource;
 }
 
-export type IdentityProviderPolicy = OidcProviderPolicy;
+/** Which identity provider's usual attribute names the claims default to. */
+export type SamlPreset = "entra" | "okta" | "adfs" | "google" | "ping" | "keycloak";
+
+interface SamlMetadataSource {
+  /** The identity provider's metadata as it was last approved; a path beside the policy file. */
+  readonly file: string;
+  /** Where `streamgate metadata` asks for a newer one; null: the file is replaced by hand. */
+  readonly url: string | null;
+  /** A file with the PEM certificate that signs the metadata; null: every change of keys needs an approval. */
+  readonly signedBy: string | null;
+}
+
+interface SamlServiceProviderPolicy {
+  /** Null: the address of our metadata for this identity provider. */
+  readonly entityId: string | null;
+  /** References to PEM text, a private key with its certificate. The first signs, all are published. */
+  readonly signingKeys: readonly SecretReference[];
+  /** The same for decryption: the first is published, all decrypt. Empty: encrypted assertions are refused. */
+  readonly decryptionKeys: readonly SecretReference[];
+}
+
+/** What a response must have beyond the least, which is one verified signature over the assertion. */
+export interface SamlRequirements {
+  readonly signedResponse: boolean;
+  readonly signedAssertion: boolean;
+  readonly encryptedAssertion: boolean;
+}
+
+/** Sign-in that nobody here asked for, from a tile at the identity provider. */
+export interface IdpInitiatedPolicy {
+  /** Application ids that a RelayState may name. */
+  readonly applications: readonly string[];
+  /** Where a response without RelayState leads; null: to the start page. */
+  readonly defaultApplication: string | null;
+}
+
+export interface SamlProviderPolicy {
+  readonly protocol: "saml";
+  readonly name: LocalizedText;
+  /** Compared string-exact with the metadata and every Issuer. */
+  readonly entityId: string;
+  readonly metadata: SamlMetadataSource;
+  readonly serviceProvider: SamlServiceProviderPolicy;
+  readonly preset: SamlPreset | null;
+  readonly require: SamlRequirements;
+  /** Accepts AES-CBC, which authenticates nothing, inside a Response whose signature was verified. */
+  readonly allowCbc: boolean;
+  /** Asks for a fresh sign-in every time, and checks that it was one. */
+  readonly forceAuthn: boolean;
+  /** Classes asked for in RequestedAuthnContext, one of which must come back; empty asks for nothing. */
+  readonly authnContexts: readonly string[];
+  /** How old AuthnInstant may be; null asks for nothing. */
+  readonly maxAuthenticationAgeSeconds: number | null;
+  /** Null: the sign-in must have begun here. */
+  readonly idpInitiated: IdpInitiatedPolicy | null;
+  /** Attribute names; `NameID` and `AuthnContextClassRef` mean those elements. */
+  readonly claims: ClaimsMapping;
+  readonly userId: UserIdSource;
+}
+
+export type IdentityProviderPolicy = OidcProviderPolicy | SamlProviderPolicy;
 
 export interface FleetPolicy {
   readonly region: string;

@@ -4,6 +4,8 @@
  * a cookie, an e-mail address or a streaming URL.
  */
 
+import { SAML_REFUSALS } from "./refusal-table-saml.ts";
+
 type PublicCode =
   | "unauthenticated"
   | "access_denied"
@@ -23,6 +25,7 @@ export type PageKey =
   | "sign_in_expired"
   | "sign_in_cancelled"
   | "sign_in_failed"
+  | "too_many_groups"
   | "provider_down"
   | "no_capacity"
   | "broken_setup"
@@ -127,6 +130,9 @@ export const REFUSALS = {
   id_token_hash: signInFailed,
   id_token_subject: signInFailed,
   id_token_authentication_age: signInFailed,
+
+  // The SAML response
+  ...SAML_REFUSALS,
 
   // The principal
   user_id_unusable: { ...signInFailed, operatorFault: true },

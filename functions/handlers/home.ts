@@ -12,7 +12,7 @@ export const homeRoute: Route<SessionPorts> = async (request, ports) => {
     const providers = Object.entries(ports.index.policy.identityProviders);
     return signInPage(
       request,
-      providers.map(([id, { name }]) => ({ name, href: loginPath(id, undefined) })),
+      providers.map(([id, { name, protocol }]) => ({ name, href: loginPath({ id, protocol }, undefined) })),
     );
   }
   const { principal } = session;

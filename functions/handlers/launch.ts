@@ -36,8 +36,10 @@ export const launchRoute: Route<LaunchPorts> = async (request, ports) => {
   const evidence = { clientIp: viewer.clientIp, edge: viewer.edge };
   const launch = await ports.broker.launch({ principal, intent: intent.value, evidence, correlationId });
   if (!launch.ok) {
-    const signIn = loginPath(principal.identityProvider, intent.value, true);
     const { support } = ports.index.policy;
+    const provider = identityProviders[principal.identityProvider];
+    const target = { id: principal.identityProvider, protocol: provider?.protocol ?? "oidc" } as const;
+    const signIn = loginPath(target, intent.value, true);
     return refuse(request, launch.error, { retry: launchPath(intent.value), signIn, support });
   }
   const { streamingUrl } = launch.value;
@@ -60,12 +62,12 @@ function toSignIn(
   wanted: string | null,
 ): HttpResponse {
   if (request.prefersJson) return refuseAndAudit(audit, request, "not_signed_in", now());
-  const providers = Object.entries(index.policy.identityProviders);
-  const [only] = providers;
-  const chosen = wanted ?? (providers.length === 1 ? only?.[0] : undefined);
-  if (chosen !== undefined) return redirect(loginPath(chosen, intent));
-  return signInPage(
-    request,
-    providers.map(([id, { name }]) => ({ name, href: loginPath(id, intent) })),
-  );
+  const all = Object.entries(index.policy.identityProviders);
+  const providers = wanted === null ? all : all.filter(([id]) => id === wanted);
+  const links = providers.map(([id, { name, protocol }]) => ({
+    name,
+    href: loginPath({ id, protocol }, intent),
+  }));
+  const [only, ...others] = links;
+  return only !== undefined && others.length === 0 ? redirect(only.href) : signInPage(request, links);
 }

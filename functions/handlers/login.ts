@@ -1,29 +1,40 @@
-/** `GET /login/{idp}`: starts a sign-in, which ends in the launch named in the query, or on the start page. */
-import { type LaunchIntent, launchPath, loginPath } from "../core/intent.ts";
-import type { LocalizedText } from "../core/policy.ts";
-import { clearSurplusTransactions, setCookie, transactionCookie } from "../http/cookies.ts";
+/**
+ * `GET /login/{idp}`, and `GET /login/{idp}/saml` where that is spoken: starts a sign-in, which ends in the launch
+ * named in the query, or on the start page.
+ */
+import { type LaunchIntent, launchPath, loginPath, type SignInTarget } from "../core/intent.ts";
+import type { IdentityProviderPolicy, LocalizedText } from "../core/policy.ts";
+import { clearSurplusTransactions, type SameSite, setCookie, transactionCookie } from "../http/cookies.ts";
 import type { Route } from "../http/define-function.ts";
 import { signInPage } from "../http/pages.ts";
 import { refuse, refuseAndAudit } from "../http/refusal-response.ts";
 import type { HttpRequest } from "../http/request.ts";
 import { redirect } from "../http/response.ts";
 import type { AuditSink, Clock } from "../ports.ts";
-import type { SignIn } from "../sign-in.ts";
+import type { BeginSignIn } from "../sign-in/begin-sign-in.ts";
 import { readIntent } from "./launch-intent.ts";
 
-export interface SignInRoutePorts {
-  readonly signIn: SignIn;
+export interface LoginPorts {
+  readonly signIn: { readonly begin: BeginSignIn };
+  /** What this function speaks; a provider of another protocol is passed on to its own. */
+  readonly protocol: SignInTarget["protocol"];
   readonly audit: AuditSink;
   readonly now: Clock;
   /** The policy's word on where to get help. */
   readonly support: LocalizedText | null;
   /** Every provider of the policy, by id. */
-  readonly providerNames: ReadonlyMap<string, LocalizedText>;
+  readonly providers: ReadonlyMap<string, Pick<IdentityProviderPolicy, "name" | "protocol">>;
 }
 
-export const loginRoute: Route<SignInRoutePorts> = async (
+/** A SAML response is posted by the identity provider's page, which is another site's. */
+const TRANSACTION_SAME_SITE: Readonly<Record<LoginPorts["protocol"], SameSite>> = {
+  oidc: "Lax",
+  saml: "None",
+};
+
+export const loginRoute: Route<LoginPorts> = async (
   request,
-  { signIn, audit, now, support, providerNames },
+  { signIn, protocol, audit, now, support, providers },
 ) => {
   const application = request.query.get("application");
   let intent: LaunchIntent | undefined;
@@ -34,14 +45,19 @@ export const loginRoute: Route<SignInRoutePorts> = async (
   }
   const reauthenticate = request.query.get("again") === "1";
   const identityProvider = request.pathParameters.idp ?? "";
-  const name = providerNames.get(identityProvider);
-  if (name !== undefined && providerNames.size > 1 && isForeignLink(request)) {
-    return signInPage(request, [{ name, href: loginPath(identityProvider, intent, reauthenticate) }]);
+  const provider = providers.get(identityProvider);
+  if (provider !== undefined) {
+    const href = loginPath({ id: identityProvider, protocol: provider.protocol }, intent, reauthenticate);
+    if (providers.size > 1 && isForeignLink(request)) {
+      return signInPage(request, [{ name: provider.name, href }]);
+    }
+    if (provider.protocol !== protocol) return redirect(href);
   }
   const started = await signIn.begin(identityProvider, { intent, reauthenticate }, request.correlationId);
   if (!started.ok) return refuse(request, started.error, { retry: intent && launchPath(intent), support });
   const { redirectTo, transactionId, sealedTransaction, cookieSeconds } = started.value;
-  const cookie = setCookie(transactionCookie(transactionId), sealedTransaction, cookieSeconds);
+  const name = transactionCookie(transactionId);
+  const cookie = setCookie(name, sealedTransaction, cookieSeconds, TRANSACTION_SAME_SITE[protocol]);
   return redirect(redirectTo, [...clearSurplusTransactions(request.cookies, cookie.length), cookie]);
 };
 

@@ -4,8 +4,8 @@ import { signOutEvent } from "../core/audit-event.ts";
 import { clearCookie, SESSION_COOKIE } from "../http/cookies.ts";
 import type { Route } from "../http/define-function.ts";
 import { refuseAndAudit } from "../http/refusal-response.ts";
-import type { HttpRequest } from "../http/request.ts";
 import { redirect } from "../http/response.ts";
+import { isFromOurPage } from "../http/same-origin.ts";
 import type { AuditSink } from "../ports.ts";
 import { auditStamp } from "../timestamps.ts";
 
@@ -23,9 +23,3 @@ export const logoutRoute: Route<LogoutPorts> = async (request, ports) => {
   ports.audit.write(signOutEvent(auditStamp(ports.now(), request.correlationId), session?.principal));
   return redirect("/", [clearCookie(SESSION_COOKIE)]);
 };
-
-/** Our pages send no Referer, so their forms come with `Origin: null`; Sec-Fetch-Site is what tells them apart. */
-function isFromOurPage({ headers }: HttpRequest, origin: string): boolean {
-  const site = headers["sec-fetch-site"];
-  return site === undefined ? headers.origin === origin : site === "same-origin";
-}

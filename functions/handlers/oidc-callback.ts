@@ -4,9 +4,14 @@ import { clearCookie, SESSION_COOKIE, setCookie, transactionCookie } from "../ht
 import type { Route } from "../http/define-function.ts";
 import { refuse } from "../http/refusal-response.ts";
 import { redirect } from "../http/response.ts";
-import type { SignInRoutePorts } from "./login.ts";
+import type { SignIn } from "../sign-in/oidc-sign-in.ts";
+import type { LoginPorts } from "./login.ts";
 
-export const oidcCallbackRoute: Route<SignInRoutePorts> = async (request, { signIn, support }) => {
+export interface OidcSignInPorts extends LoginPorts {
+  readonly signIn: SignIn;
+}
+
+export const oidcCallbackRoute: Route<OidcSignInPorts> = async (request, { signIn, support }) => {
   const state = request.query.get("state");
   const cookieName = state === null ? undefined : transactionCookie(state);
   const completed = await signIn.complete({

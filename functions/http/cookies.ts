@@ -4,6 +4,7 @@
  */
 
 export const SESSION_COOKIE = "__Host-streamgate-session";
+export const PROPOSAL_COOKIE = "__Host-streamgate-proposal";
 const TRANSACTION_PREFIX = "__Host-streamgate-login-";
 /** A browser with more sign-ins under way than this forgets the surplus. */
 const MAX_TRANSACTIONS = 5;
@@ -14,9 +15,20 @@ export function transactionCookie(transactionId: string): string {
   return `${TRANSACTION_PREFIX}${transactionId.replaceAll(/[^A-Za-z0-9_-]/g, "").slice(0, 16)}`;
 }
 
+/**
+ * Who the cookie comes back to: `Lax` with our own pages and links from anywhere; `None` also with a form that another
+ * site posts, as a SAML identity provider does with its response. Only a login transaction may be `None`.
+ */
+export type SameSite = "Lax" | "None";
+
 /** `value` must be free of `;` and spaces, as a compact JWE is. */
-export function setCookie(name: string, value: string, maxAgeSeconds: number): string {
-  return `${name}=${value}; Max-Age=${maxAgeSeconds}; Path=/; Secure; HttpOnly; SameSite=Lax`;
+export function setCookie(
+  name: string,
+  value: string,
+  maxAgeSeconds: number,
+  sameSite: SameSite = "Lax",
+): string {
+  return `${name}=${value}; Max-Age=${maxAgeSeconds}; Path=/; Secure; HttpOnly; SameSite=${sameSite}`;
 }
 
 export function clearCookie(name: string): string {

@@ -9,9 +9,10 @@ const STYLE = `
 body{margin:0;min-height:100vh;display:flex;flex-direction:column;background:var(--paper);color:var(--ink);font:1rem/1.55 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif}
 header{padding:1.1rem 1.5rem;font-weight:650;letter-spacing:.01em;display:flex;align-items:center;gap:.6rem;border-bottom:1px solid var(--line);background:var(--card)}
 header svg{width:1.5rem;height:1.5rem;color:var(--accent)}
-main{width:min(40rem,100% - 2rem);margin:clamp(1.5rem,8vh,5rem) auto 2rem;background:var(--card);border:1px solid var(--line);border-radius:.75rem;padding:clamp(1.25rem,4vw,2.5rem)}
+main{width:min(40rem,100% - 2rem);margin:clamp(1.5rem,8vh,5rem) auto 2rem;background:var(--card);border:1px solid var(--line);border-radius:.75rem;padding:clamp(1.25rem,4vw,2.5rem);overflow-wrap:anywhere}
 h1{margin:0 0 .75rem;font-size:1.6rem;line-height:1.25;text-wrap:balance}
 p{margin:.6rem 0;color:var(--soft);max-width:60ch}
+p strong{color:var(--ink)}
 .actions{display:flex;flex-wrap:wrap;gap:.75rem;margin:1.5rem 0 0;padding:0;list-style:none}
 .button{display:inline-block;padding:.6rem 1.1rem;border-radius:.5rem;border:1px solid var(--accent);background:transparent;color:var(--accent);font:inherit;font-weight:600;text-decoration:none;cursor:pointer}
 .button.primary{background:var(--accent);color:var(--on-accent)}
@@ -21,7 +22,7 @@ p{margin:.6rem 0;color:var(--soft);max-width:60ch}
 .apps a:hover{border-color:var(--accent)}
 .apps strong{display:block}
 .apps span{color:var(--soft);font-size:.925rem}
-.reference{margin-top:2rem;padding-top:1rem;border-top:1px solid var(--line);font-size:.875rem}
+.reference{max-width:none;margin-top:2rem;padding-top:1rem;border-top:1px solid var(--line);font-size:.875rem}
 .reference code{font:600 .95em ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;color:var(--ink);user-select:all}
 `;
 

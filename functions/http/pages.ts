@@ -57,6 +57,46 @@ export function nativeClientPage(request: HttpRequest, nativeUrl: string, browse
   return html(200, renderPage({ language, title: texts.openInClient, content, reference: undefined }));
 }
 
+export interface ContinueQuestion {
+  /** The form's address, a path of ours. */
+  readonly action: string;
+  /** Comes back with the form: the yes is to what this page showed, whatever the cookie says by then. */
+  readonly proposal: string;
+  readonly person: string;
+  readonly application: LocalizedText | undefined;
+  /** Who is signed in here now and is somebody else. */
+  readonly current: string | undefined;
+}
+
+/** For a sign-in that nobody here began: whoever clicked a tile knows the name, whoever was tricked does not. */
+export function continuePage(request: HttpRequest, question: ContinueQuestion): HttpResponse {
+  const { language, texts } = textsFor(request.languages);
+  const { action, proposal, person, application, current } = question;
+  const opens =
+    application && markup`<p>${texts.continueOpens} <strong>${localized(application, language)}</strong></p>`;
+  const replaces =
+    current === undefined ? undefined : markup`<p>${texts.continueReplaces} <strong>${current}</strong></p>`;
+  const content = markup`<p>${texts.continueIntro}</p><p><strong>${person}</strong></p>${opens}${replaces}
+<form method="post" action="${action}"><input type="hidden" name="proposal" value="${proposal}"><ul class="actions"><li><button class="button primary" type="submit">${texts.continueYes}</button></li>
+<li><a class="button" href="/">${texts.continueNo}</a></li></ul></form>`;
+  return html(200, renderPage({ language, title: texts.continueTitle, content, reference: undefined }));
+}
+
+/**
+ * Goes on by itself. Not a redirect: browsers hold the policy of the page with the form, `form-action 'self'`, against
+ * every address that follows, and the last is the streaming host.
+ */
+export function onwardPage(request: HttpRequest, href: string, cookies: readonly string[]): HttpResponse {
+  const { language, texts } = textsFor(request.languages);
+  const content = markup`<p>${texts.onwardIntro}</p><ul class="actions"><li><a class="button primary" href="${href}">${texts.onwardButton}</a></li></ul>`;
+  const page = html(
+    200,
+    renderPage({ language, title: texts.onwardTitle, content, reference: undefined }),
+    cookies,
+  );
+  return { ...page, headers: { ...page.headers, refresh: `0;url=${href}` } };
+}
+
 function localized(text: LocalizedText, language: string): string {
   return text[language] ?? text.en;
 }

@@ -46,8 +46,9 @@ export function refuseAndAudit(
   request: HttpRequest,
   reason: RefusalReason,
   now: number,
+  evidence: Evidence = {},
 ): HttpResponse {
-  const refused = refusal(reason);
+  const refused = refusal(reason, evidence);
   audit.write(requestRefusedEvent(auditStamp(now, request.correlationId), request.routeKey, refused));
   return refuse(request, refused);
 }

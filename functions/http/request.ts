@@ -9,6 +9,10 @@ export interface HttpRequest {
   readonly routeKey: string;
   readonly pathParameters: Readonly<Record<string, string | undefined>>;
   readonly query: URLSearchParams;
+  /** As it came, without `?`: what was signed must not be decoded and encoded again. */
+  readonly rawQuery: string;
+  /** As it came; http/form.ts reads it. */
+  readonly body: { readonly text: string; readonly isBase64: boolean };
   readonly cookies: ReadonlyMap<string, string>;
   readonly headers: Readonly<Record<string, string | undefined>>;
   /** Made by us for this request; on every page, answer and event. */
@@ -28,6 +32,8 @@ export function parseRequest(
     routeKey: event.routeKey,
     pathParameters: event.pathParameters ?? {},
     query: new URLSearchParams(event.rawQueryString),
+    rawQuery: event.rawQueryString,
+    body: { text: event.body ?? "", isBase64: event.isBase64Encoded },
     cookies: parseCookies(event.cookies ?? []),
     headers: event.headers,
     correlationId,

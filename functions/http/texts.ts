@@ -34,6 +34,15 @@ export interface Texts {
   readonly openInClientIntro: string;
   readonly openInClientButton: string;
   readonly openInBrowser: string;
+  readonly continueTitle: string;
+  readonly continueIntro: string;
+  readonly continueOpens: string;
+  readonly continueReplaces: string;
+  readonly continueYes: string;
+  readonly continueNo: string;
+  readonly onwardTitle: string;
+  readonly onwardIntro: string;
+  readonly onwardButton: string;
 }
 
 const en: Texts = {
@@ -82,6 +91,11 @@ const en: Texts = {
       title: "We could not confirm who you are",
       what: "The answer from your organisation's sign-in did not pass our checks, so you were not signed in.",
       next: "Start again. If it fails once more, give the reference code below to the help desk.",
+    },
+    too_many_groups: {
+      title: "Your groups did not come through",
+      what: "Your account is in more groups than your organisation's sign-in passes on, so we cannot tell what you may open.",
+      next: "Tell the help desk: the sign-in should send only the groups assigned to this application. Give them the reference code below.",
     },
     provider_down: {
       title: "Sign-in is not answering",
@@ -133,6 +147,15 @@ const en: Texts = {
     "Your application opens in the AppStream client. If nothing happens, the client is not installed.",
   openInClientButton: "Open in the AppStream client",
   openInBrowser: "Use the browser instead",
+  continueTitle: "Continue as this person?",
+  continueIntro: "Your organisation's sign-in sent you here as:",
+  continueOpens: "This opens",
+  continueReplaces: "It takes the place of who is signed in here now:",
+  continueYes: "Continue",
+  continueNo: "That is not me",
+  onwardTitle: "One moment",
+  onwardIntro: "You are signed in. Your application is on its way.",
+  onwardButton: "Go on",
 };
 
 const es: Texts = {
@@ -181,6 +204,11 @@ const es: Texts = {
       title: "No hemos podido confirmar quién es",
       what: "La respuesta de su organización no superó nuestras comprobaciones, así que no se ha iniciado la sesión.",
       next: "Empiece de nuevo. Si vuelve a fallar, dé el código de referencia al centro de soporte.",
+    },
+    too_many_groups: {
+      title: "No hemos recibido sus grupos",
+      what: "Su cuenta está en más grupos de los que transmite el inicio de sesión de su organización, así que no podemos saber qué puede abrir.",
+      next: "Avise al centro de soporte: el inicio de sesión debe enviar solo los grupos asignados a esta aplicación. Dé el código de referencia.",
     },
     provider_down: {
       title: "El inicio de sesión no responde",
@@ -231,6 +259,15 @@ const es: Texts = {
     "La aplicación se abre en el cliente de AppStream. Si no ocurre nada, no está instalado.",
   openInClientButton: "Abrir en el cliente de AppStream",
   openInBrowser: "Usar el navegador",
+  continueTitle: "¿Continuar como esta persona?",
+  continueIntro: "El inicio de sesión de su organización le ha enviado aquí como:",
+  continueOpens: "Se abrirá",
+  continueReplaces: "Sustituye a quien tiene la sesión iniciada aquí ahora:",
+  continueYes: "Continuar",
+  continueNo: "No soy yo",
+  onwardTitle: "Un momento",
+  onwardIntro: "Ha iniciado sesión. Su aplicación está en camino.",
+  onwardButton: "Seguir",
 };
 
 const TEXTS: ReadonlyMap<string, Texts> = new Map([

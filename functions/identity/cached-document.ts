@@ -3,7 +3,7 @@
  * many callers, served stale while the provider is down, and never asked for more often than the cool-down allows.
  * Invariant: whatever callers or attackers do, one environment sends at most one request a cool-down.
  */
-import { err, ok, type Result } from "../../core/result.ts";
+import { err, ok, type Result } from "../core/result.ts";
 
 export interface CacheTimes {
   /** How long a document counts as fresh. */

@@ -15,6 +15,8 @@ export interface MappingRules {
   readonly pseudonym: Pseudonym;
   /** Groups some audience of the policy names; others are dropped, which also keeps the session small. */
   readonly knownGroups: ReadonlySet<string>;
+  /** What a subject of the wrong shape is called; default: the ID token's. */
+  readonly noSubject?: "id_token_subject" | "saml_principal_subject";
 }
 
 /** `claims` must come from a verified token; `authenticatedAt` in seconds since the epoch. */
@@ -25,7 +27,10 @@ export function mapPrincipal(
 ): Result<Principal, Refusal> {
   const { identityProvider } = rules;
   const subject = text(claimAt(claims, rules.claims.subject), 255);
-  if (subject === undefined) return err(refusal("id_token_subject", { identityProvider }));
+  if (subject === undefined) return err(refusal(rules.noSubject ?? "id_token_subject", { identityProvider }));
+  if (isGroupOverage(claims, rules.claims.groups)) {
+    return err(refusal("groups_overage", { identityProvider, fix: OVERAGE_FIX }));
+  }
   const userId =
     rules.userId.from === "pseudonym"
       ? rules.pseudonym(identityProvider, subject)
@@ -44,6 +49,19 @@ export function mapPrincipal(
     mfaEvidence: mfaEvidence(claims, rules.claims.mfa),
     authenticatedAt,
   });
+}
+
+const OVERAGE_FIX = "let Entra ID emit only the groups assigned to the application, or use app roles";
+const OVERAGE_LINK = "http://schemas.microsoft.com/claims/groups.link";
+
+/**
+ * Entra ID sends a link in the place of the groups of a person who is in too many: over 150 in SAML, 200 in an ID
+ * token (learn.microsoft.com, "Configure group claims for applications"). Such a person would seem to have none.
+ */
+function isGroupOverage(claims: Readonly<Record<string, unknown>>, groups: ClaimPath): boolean {
+  if (claimAt(claims, groups) !== undefined) return false;
+  const isLinked = claimAt(claims, OVERAGE_LINK) !== undefined;
+  return isLinked || (typeof groups === "string" && claimAt(claims, ["_claim_names", groups]) !== undefined);
 }
 
 /** A claim that looks like a pseudonym could be somebody else's, and with it their desktop and home folder. */

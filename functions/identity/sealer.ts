@@ -13,7 +13,12 @@ export interface SealingKey {
   readonly secret: Uint8Array;
 }
 
-const PURPOSES: readonly SealPurpose[] = ["broker-session", "login-transaction", "launch-context"];
+const PURPOSES: readonly SealPurpose[] = [
+  "broker-session",
+  "login-transaction",
+  "pending-sign-in",
+  "launch-context",
+];
 /** Far more than a browser keeps in one cookie: what is longer was not made by us. */
 const MAX_SEALED_LENGTH = 8_192;
 const MAX_DECRYPTION = { keyManagementAlgorithms: ["dir"], contentEncryptionAlgorithms: ["A256GCM"] };

@@ -10,25 +10,33 @@ import { indexPolicy, type PolicyIndex } from "../core/policy-index.ts";
 /** Throws an Error that names the file and the fix. */
 export function loadPolicy(file: string): PolicyIndex {
   const compiled = parse(file);
-  const digest = policyDigest(JSON.stringify(compiled.policy));
-  if (compiled.format !== 1 || compiled.version !== digest) {
+  if (compiled.format !== 1 || compiled.version !== policyDigest(compiled)) {
     throw new Error(
       `${file}: not a compiled policy of this version, or changed by hand; compile and deploy it again`,
     );
   }
-  return indexPolicy(compiled.policy, compiled.version);
+  return indexPolicy(compiled.policy, compiled.version, compiled.samlMetadata);
 }
 
-/** What a compiled policy's `version` must be: the first 16 hexadecimal digits of the SHA-256 of its JSON. */
-export function policyDigest(policyJson: string): string {
-  return createHash("sha256").update(policyJson).digest("hex").slice(0, 16);
+/** What a compiled policy's `version` must be: the first 16 hexadecimal digits of the SHA-256 of all it says. */
+export function policyDigest({
+  policy,
+  samlMetadata,
+}: Pick<CompiledPolicy, "policy" | "samlMetadata">): string {
+  const content = JSON.stringify([policy, samlMetadata]);
+  return createHash("sha256").update(content).digest("hex").slice(0, 16);
 }
 
 function parse(file: string): CompiledPolicy {
   try {
     const content: unknown = JSON.parse(readFileSync(file, "utf8"));
-    if (typeof content !== "object" || content === null || !("policy" in content))
-      throw new Error("no policy in it");
+    if (
+      typeof content !== "object" ||
+      content === null ||
+      !("policy" in content) ||
+      !("samlMetadata" in content)
+    )
+      throw new Error("no policy or no metadata in it");
     return content as CompiledPolicy;
   } catch (cause) {
     throw new Error(

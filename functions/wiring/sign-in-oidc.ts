@@ -5,17 +5,17 @@ import type { OidcProviderPolicy } from "../core/policy.ts";
 import type { PolicyIndex } from "../core/policy-index.ts";
 import { type Refusal, refusal } from "../core/refusal.ts";
 import { err, ok, type Result } from "../core/result.ts";
-import { loginRoute, type SignInRoutePorts } from "../handlers/login.ts";
-import { oidcCallbackRoute } from "../handlers/oidc-callback.ts";
+import { loginRoute } from "../handlers/login.ts";
+import { type OidcSignInPorts, oidcCallbackRoute } from "../handlers/oidc-callback.ts";
 import { defineFunction, type FunctionHandler } from "../http/define-function.ts";
-import { cacheDocument } from "../identity/oidc/cached-document.ts";
+import { cacheDocument } from "../identity/cached-document.ts";
 import { clientAuthentication } from "../identity/oidc/client-authentication.ts";
 import { createOidcProvider } from "../identity/oidc/provider.ts";
 import { createPseudonym, type Pseudonym } from "../identity/pseudonym.ts";
-import type { AuditSink, IdentityProvider } from "../ports.ts";
-import { createSignIn } from "../sign-in.ts";
+import type { AuditSink, OidcIdentityProvider } from "../ports.ts";
+import { createSignIn } from "../sign-in/oidc-sign-in.ts";
 import { createDynamoDbClient } from "../stores/dynamodb-client.ts";
-import { createLoginTransactionStore } from "../stores/login-transaction-store.ts";
+import { createOneTimeStore } from "../stores/one-time-store.ts";
 import type { SecretSource } from "../stores/secret-source.ts";
 import {
   functionParts,
@@ -50,7 +50,7 @@ export function signInOidcFunction(
   });
 }
 
-async function build(environment: Environment, audit: AuditSink): Promise<SignInRoutePorts> {
+async function build(environment: Environment, audit: AuditSink): Promise<OidcSignInPorts> {
   const config = parseConfig(environment, NAMES);
   const source = secrets(environment);
   const [index, sealer, pseudonym] = await together([
@@ -64,15 +64,16 @@ async function build(environment: Environment, audit: AuditSink): Promise<SignIn
   });
   const signIn = createSignIn({
     providers: providers(index, config.BROKER_ORIGIN, pseudonym, source),
-    transactions: createLoginTransactionStore(client, config.LOGIN_TABLE),
+    transactions: createOneTimeStore(client, config.LOGIN_TABLE),
     sealer,
     audit,
     now,
     randomText,
     sessions: index.policy.sessions,
   });
-  const names = Object.entries(index.policy.identityProviders).map(([id, { name }]) => [id, name] as const);
-  return { signIn, audit, now, support: index.policy.support, providerNames: new Map(names) };
+  const { support, identityProviders } = index.policy;
+  const known = new Map(Object.entries(identityProviders));
+  return { signIn, protocol: "oidc", audit, now, support, providers: known };
 }
 
 function providers(
@@ -80,10 +81,13 @@ function providers(
   origin: string,
   pseudonym: Pseudonym,
   source: SecretSource,
-): ReadonlyMap<string, IdentityProvider> {
+): ReadonlyMap<string, OidcIdentityProvider> {
   const { policy, knownGroups } = index;
+  const ours = Object.entries(policy.identityProviders).flatMap(([id, provider]) =>
+    provider.protocol === "oidc" ? [[id, provider] as const] : [],
+  );
   return new Map(
-    Object.entries(policy.identityProviders).map(([id, provider]) => [
+    ours.map(([id, provider]) => [
       id,
       createOidcProvider({
         policy: provider,

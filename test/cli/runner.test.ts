@@ -31,6 +31,13 @@ describe("runCommandLine", () => {
     ]);
   });
 
+  it.each([[["greet"]], [["greet", "Ada"]]])("runs %j where the name may be left out", async (words) => {
+    const calls: CommandArguments[] = [];
+    const command = { ...aCommand(calls), positionals: ["[NAME]"] };
+    expect(await runCommandLine(words, [command], recordedTerminal())).toBe(0);
+    expect(calls.map(({ positionals }) => positionals)).toStrictEqual([words.slice(1)]);
+  });
+
   it.each(["help", "--help", "-h"])("writes help from the table for %s", async (word) => {
     const terminal = recordedTerminal();
     expect(await runCommandLine([word], [aCommand()], terminal)).toBe(0);

@@ -2,7 +2,7 @@ import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Store, startStore } from "../../dev/store.ts";
 import { createLaunchStore } from "../../functions/stores/launch-store.ts";
-import { createLoginTransactionStore } from "../../functions/stores/login-transaction-store.ts";
+import { createOneTimeStore } from "../../functions/stores/one-time-store.ts";
 import {
   aLaunchRequest,
   digest,
@@ -68,13 +68,9 @@ describe("createLaunchStore's item", () => {
   });
 });
 
-describe("createLoginTransactionStore's item", () => {
+describe("createOneTimeStore's item", () => {
   it("holds a digest of the transaction id and its time, nothing else", async () => {
-    await createLoginTransactionStore(client, LOGIN_TRANSACTIONS).consume(
-      "state-1",
-      NOW_SECONDS + 600,
-      NOW_SECONDS,
-    );
+    await createOneTimeStore(client, LOGIN_TRANSACTIONS).consume("state-1", NOW_SECONDS + 600, NOW_SECONDS);
     expect(await readItem(client, LOGIN_TRANSACTIONS, digest("state-1"))).toStrictEqual({
       pk: { S: digest("state-1") },
       expiresAt: { N: String(NOW_SECONDS + 600) },

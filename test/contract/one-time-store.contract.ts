@@ -1,13 +1,13 @@
-/** What every LoginTransactionStore must do: a callback counts once, whoever races and however late the table deletes. */
+/** What every OneTimeStore must do: a callback counts once, whoever races and however late the table deletes. */
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { err, ok } from "../../functions/core/result.ts";
-import type { LoginTransactionStore } from "../../functions/ports.ts";
+import type { OneTimeStore } from "../../functions/ports.ts";
 
 const NOW = 1_795_165_200;
 
 /** `make` gives a store that knows none of these transactions; their ids are new in every test. */
-export function describeLoginTransactionStore(make: () => LoginTransactionStore): void {
+export function describeOneTimeStore(make: () => OneTimeStore): void {
   describe("consume", () => {
     it("lets a new transaction pass", async () => {
       expect(await make().consume(randomUUID(), NOW + 600, NOW)).toStrictEqual(ok(undefined));

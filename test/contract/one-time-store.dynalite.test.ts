@@ -1,9 +1,9 @@
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { afterAll, beforeAll, describe } from "vitest";
 import { type Store, startStore } from "../../dev/store.ts";
-import { createLoginTransactionStore } from "../../functions/stores/login-transaction-store.ts";
+import { createOneTimeStore } from "../../functions/stores/one-time-store.ts";
 import { connect, createTables, LOGIN_TRANSACTIONS } from "./dynamodb-tables.ts";
-import { describeLoginTransactionStore } from "./login-transaction-store.contract.ts";
+import { describeOneTimeStore } from "./one-time-store.contract.ts";
 
 let dynalite: Store;
 let client: DynamoDBClient;
@@ -19,6 +19,6 @@ afterAll(async () => {
   await dynalite.stop();
 });
 
-describe("createLoginTransactionStore on dynalite", () => {
-  describeLoginTransactionStore(() => createLoginTransactionStore(client, LOGIN_TRANSACTIONS));
+describe("createOneTimeStore on dynalite", () => {
+  describeOneTimeStore(() => createOneTimeStore(client, LOGIN_TRANSACTIONS));
 });

@@ -1,9 +1,9 @@
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { afterAll, beforeAll, describe } from "vitest";
-import { createLoginTransactionStore } from "../../functions/stores/login-transaction-store.ts";
+import { createOneTimeStore } from "../../functions/stores/one-time-store.ts";
 import { type DynamoDbLocal, startDynamoDbLocal } from "./dynamodb-local.ts";
 import { connect, createTables, LOGIN_TRANSACTIONS } from "./dynamodb-tables.ts";
-import { describeLoginTransactionStore } from "./login-transaction-store.contract.ts";
+import { describeOneTimeStore } from "./one-time-store.contract.ts";
 
 let local: DynamoDbLocal | undefined;
 let client: DynamoDBClient;
@@ -19,6 +19,6 @@ afterAll(async () => {
   await local?.stop();
 });
 
-describe("createLoginTransactionStore on DynamoDB Local", () => {
-  describeLoginTransactionStore(() => createLoginTransactionStore(client, LOGIN_TRANSACTIONS));
+describe("createOneTimeStore on DynamoDB Local", () => {
+  describeOneTimeStore(() => createOneTimeStore(client, LOGIN_TRANSACTIONS));
 });

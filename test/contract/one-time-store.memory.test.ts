@@ -1,7 +1,7 @@
 import { describe } from "vitest";
-import { createMemoryLoginTransactionStore } from "../support/memory-stores.ts";
-import { describeLoginTransactionStore } from "./login-transaction-store.contract.ts";
+import { createMemoryOneTimeStore } from "../support/memory-stores.ts";
+import { describeOneTimeStore } from "./one-time-store.contract.ts";
 
-describe("createMemoryLoginTransactionStore", () => {
-  describeLoginTransactionStore(createMemoryLoginTransactionStore);
+describe("createMemoryOneTimeStore", () => {
+  describeOneTimeStore(createMemoryOneTimeStore);
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import {
   faultEvent,
+  identityProviderKeysEvent,
   type LaunchAccount,
   launchEvent,
   requestRefusedEvent,
@@ -98,6 +99,20 @@ describe("signInEvent", () => {
     });
   });
 
+  it("tells whom it proposed to sign in, who did not say yes yet", () => {
+    const proposed = aPrincipal({ mfaEvidence: "AuthnContextClassRef=mfa" });
+    expect(signInEvent(stamp, "campus", { proposed })).toStrictEqual({
+      ...BASE,
+      severity: "info",
+      event: "sign_in",
+      outcome: "proposed",
+      identityProvider: "campus",
+      principal: WHO,
+      mfaEvidence: "AuthnContextClassRef=mfa",
+      refusal: null,
+    });
+  });
+
   it("keeps an unknown identity provider null", () => {
     const refused = refusal("identity_provider_unknown");
     expect(signInEvent(stamp, null, { refusal: refused })).toMatchObject({ identityProvider: null });
@@ -109,8 +124,9 @@ describe("signInEvent", () => {
   });
 
   it("never shows a name, an e-mail address, a country or a token", () => {
-    const event = signInEvent(stamp, "campus", { principal: revealing });
-    expect(JSON.stringify(event)).not.toContain("MARKER");
+    for (const outcome of [{ principal: revealing }, { proposed: revealing }]) {
+      expect(JSON.stringify(signInEvent(stamp, "campus", outcome))).not.toContain("MARKER");
+    }
   });
 });
 
@@ -271,6 +287,38 @@ describe("signOutEvent", () => {
   it("never shows a name, an e-mail address or a token", () => {
     expect(JSON.stringify(signOutEvent(stamp, revealing))).not.toContain("MARKER");
   });
+});
+
+describe("identityProviderKeysEvent", () => {
+  const severity = (certificateDays: number, metadataDays: number | null) =>
+    identityProviderKeysEvent(stamp, "campus", { certificateDays, metadataDays }).severity;
+
+  it("tells how long the keys of an identity provider will last", () => {
+    const lifetime = { certificateDays: 400, metadataDays: 90 };
+    expect(identityProviderKeysEvent(stamp, "campus", lifetime)).toStrictEqual({
+      ...BASE,
+      severity: "info",
+      event: "identity_provider_keys",
+      outcome: "reported",
+      identityProvider: "campus",
+      certificateDays: 400,
+      metadataDays: 90,
+    });
+  });
+
+  it.each([
+    [30, null, "info"],
+    [29, null, "error"],
+    [-1, null, "error"],
+    [400, 30, "info"],
+    [400, 29, "error"],
+    [29, 400, "error"],
+  ] as const)(
+    "with %j days of certificates and %j of metadata is of severity %s",
+    (certificate, metadata, expected) => {
+      expect(severity(certificate, metadata)).toBe(expected);
+    },
+  );
 });
 
 describe("faultEvent", () => {

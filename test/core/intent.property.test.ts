@@ -64,12 +64,14 @@ describe("launchPath", () => {
   });
 });
 
+const targets = fc.record({ id, protocol: fc.constantFrom("oidc" as const, "saml" as const) });
+
 describe("loginPath", () => {
   it("round-trips every intent on our own origin", () => {
     fc.assert(
-      fc.property(id, fc.option(intents, { nil: undefined }), fc.boolean(), (provider, intent, again) => {
-        const url = staysHome(loginPath(provider, intent, again));
-        expect(url.pathname).toBe(`/login/${provider}`);
+      fc.property(targets, fc.option(intents, { nil: undefined }), fc.boolean(), (target, intent, again) => {
+        const url = staysHome(loginPath(target, intent, again));
+        expect(url.pathname).toBe(`/login/${target.id}${target.protocol === "saml" ? "/saml" : ""}`);
         expect(queryOf(url)).toStrictEqual({
           ...(intent && { application: intent.application, ...carried(intent) }),
           ...(again && { again: "1" }),

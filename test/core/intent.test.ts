@@ -76,10 +76,16 @@ describe("loginPath", () => {
       "/login/campus?application=atlas&context=1&client=native&again=1",
     ],
   ])("carries the intent %j, again %s", (given, again, path) => {
-    expect(loginPath("campus", given, again)).toBe(path);
+    expect(loginPath({ id: "campus", protocol: "oidc" }, given, again)).toBe(path);
   });
 
   it("asks for a fresh sign-in only when told", () => {
-    expect(loginPath("campus", plain)).toBe("/login/campus?application=atlas");
+    expect(loginPath({ id: "campus", protocol: "oidc" }, plain)).toBe("/login/campus?application=atlas");
+  });
+
+  it("leads to the function that speaks SAML where the provider does", () => {
+    const campus = { id: "campus", protocol: "saml" } as const;
+    expect(loginPath(campus, undefined)).toBe("/login/campus/saml");
+    expect(loginPath(campus, plain, true)).toBe("/login/campus/saml?application=atlas&again=1");
   });
 });

@@ -29,6 +29,12 @@ describe("indexPolicy", () => {
     expect(index.version).toBe("feedfacecafebeef");
   });
 
+  it("carries the metadata of SAML providers, none by default", () => {
+    expect(indexPolicy(aPolicy(), "feedfacecafebeef").samlMetadata).toStrictEqual({});
+    const samlMetadata = {};
+    expect(indexPolicy(aPolicy(), "feedfacecafebeef", samlMetadata).samlMetadata).toBe(samlMetadata);
+  });
+
   it("finds applications by id and nothing that an object inherits", () => {
     const { applications } = anIndex();
     expect([...applications.keys()]).toStrictEqual(["atlas"]);

@@ -38,9 +38,9 @@ describe("identityProvider", () => {
   });
 
   it("keeps the issuer as it is written, trailing slash included", () => {
-    expect(policyOf(aPolicyInput()).identityProviders.corporate?.issuer).toBe(
-      "https://login.example.com/tenant/",
-    );
+    expect(policyOf(aPolicyInput()).identityProviders.corporate).toMatchObject({
+      issuer: "https://login.example.com/tenant/",
+    });
   });
 
   it.each(["name", "issuer", "clientId", "clientAuthentication"])("requires %s", (key) => {
@@ -48,7 +48,7 @@ describe("identityProvider", () => {
   });
 
   it("refuses a protocol it does not know", () => {
-    expect(messagesAt([...corporate, "protocol"], "ldap")).toStrictEqual(["must be `oidc`"]);
+    expect(messagesAt([...corporate, "protocol"], "ldap")).toStrictEqual(["must be one of `oidc`, `saml`"]);
   });
 
   it("accepts a key instead of a secret", () => {

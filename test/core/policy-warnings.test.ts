@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { policyWarnings } from "../../functions/core/policy-warnings.ts";
-import { aPolicyInput, type Json, withValue } from "../support/policies.ts";
+import { aPolicyInput, type Json, withValue, withValues } from "../support/policies.ts";
 import { issueLines, policyOf } from "../support/policy-issues.ts";
 
 function warningsOf(input: Json): readonly string[] {
@@ -36,9 +36,26 @@ describe("policyWarnings", () => {
     ]);
   });
 
+  it("warns where MFA is required and none of the providers that admit somebody proves it", () => {
+    const corporate = Object(aPolicyInput().identityProviders).corporate;
+    const partner = { ...corporate, clientId: "partner", claims: { mfa: null } };
+    const input = withValues(
+      [["identityProviders", "partner"], partner],
+      [["applications", "design", "audience"], { groupsByProvider: { corporate: ["design"] } }],
+    );
+    const audience = ["applications", "treasury", "audience"];
+    const staff = withValue(audience, { groupsByProvider: { corporate: ["treasury"] } }, input);
+    const guest = { identityProvider: "partner", subject: "guest-1" };
+    expect(warningsOf(staff)).toStrictEqual([]);
+    expect(warningsOf(withValue([...audience, "subjects"], [guest], staff))).toStrictEqual([]);
+    expect(warningsOf(withValue(audience, { subjects: [guest] }, input))).toStrictEqual([
+      expect.stringContaining("applications.treasury.conditions.mfa is required"),
+    ]);
+  });
+
   it("warns where MFA is required and no provider proves it", () => {
     expect(warningsOf(withValue(["identityProviders", "corporate", "claims", "mfa"], null))).toStrictEqual([
-      "applications.treasury.conditions.mfa is required, but no identity provider has `claims.mfa`: nobody can prove it, so nobody can launch this",
+      "applications.treasury.conditions.mfa is required, but no identity provider of its audience has `claims.mfa`: nobody can prove it, so nobody can launch this",
     ]);
   });
 });

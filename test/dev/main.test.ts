@@ -49,6 +49,24 @@ function run(command: string, ...options: readonly string[]): Run {
   return { child, firstLine, exit };
 }
 
+/** The first of so many free ports in a row. */
+async function freePorts(count: number): Promise<number> {
+  for (let port = 21_000 + Math.floor(Math.random() * 8_000); ; port += count) {
+    const taken = await Promise.all(
+      Array.from({ length: count }, async (_, offset) => {
+        const server = createServer();
+        const listening = new Promise<boolean>((resolve) => {
+          server.once("error", () => resolve(false)).listen(port + offset, "127.0.0.1", () => resolve(true));
+        });
+        const isFree = await listening;
+        await new Promise((resolve) => server.close(resolve));
+        return !isFree;
+      }),
+    );
+    if (!taken.includes(true)) return port;
+  }
+}
+
 describe("npm start", () => {
   it("announces itself in one line of JSON and leaves nothing behind when interrupted", async () => {
     const { child, firstLine, exit } = start("--port", "0", "--json");
@@ -61,10 +79,17 @@ describe("npm start", () => {
       "users",
       "applications",
     ]);
-    expect(ready.identityProviders.corporate).toEqual({
-      protocol: "oidc",
-      issuer: expect.stringMatching(/^http:/),
+    expect(ready.identityProviders).toEqual({
+      corporate: { protocol: "oidc", issuer: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/) },
+      campus: {
+        protocol: "saml",
+        metadata: `${ready.identityProviders.campus.apps}/metadata`,
+        apps: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
+      },
     });
+    expect(await (await fetch(ready.identityProviders.campus.metadata)).text()).toContain(
+      'entityID="urn:northwind:campus"',
+    );
     expect(ready.users.length).toBeGreaterThanOrEqual(5);
     expect((await fetch(`${ready.broker}/healthz`)).status).toBe(200);
     child.kill("SIGINT");
@@ -78,10 +103,30 @@ describe("npm start", () => {
   it("ends with npm where npm is told to end", async () => {
     const { child, firstLine, exit } = run("npm", "start", "-s", "--", "--port", "0", "--json");
     const ready = JSON.parse(await firstLine);
+    expect((await fetch(`${ready.broker}/healthz`)).status).toBe(200);
     child.kill("SIGTERM");
     await exit;
     await expect(fetch(`${ready.broker}/healthz`)).rejects.toThrow();
     expect(readdirSync(temporary).filter((name) => name.startsWith("streamgate-"))).toEqual([]);
+  });
+
+  it("takes the four ports after the one it is given", async () => {
+    const port = await freePorts(5);
+    const { child, firstLine, exit } = start("--port", String(port), "--json");
+    const { broker, appstream, identityProviders, store } = JSON.parse(await firstLine);
+    expect([
+      ...[broker, identityProviders.corporate.issuer, appstream["eu-west-1"], store],
+      identityProviders.campus.apps,
+    ]).toEqual([
+      `http://localhost:${port}`,
+      `http://127.0.0.1:${port + 1}`,
+      `http://127.0.0.1:${port + 2}/eu-west-1`,
+      `http://127.0.0.1:${port + 3}`,
+      `http://127.0.0.1:${port + 4}`,
+    ]);
+    expect((await fetch(`${broker}/healthz`)).status).toBe(200);
+    child.kill("SIGTERM");
+    await exit;
   });
 
   it("names the port that is taken and how to choose another", async () => {

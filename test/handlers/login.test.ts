@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { loginRoute } from "../../functions/handlers/login.ts";
+import { type LoginPorts, loginRoute } from "../../functions/handlers/login.ts";
 import { clearCookie, transactionCookie } from "../../functions/http/cookies.ts";
 import type { HttpResponse } from "../../functions/http/response.ts";
 import {
@@ -12,8 +12,9 @@ import {
   STATE,
   signInPorts,
 } from "../support/http-builders.ts";
+import { aSamlSignIn, samlRoutePorts } from "../support/saml-route-builders.ts";
 
-const login = (facts: EventFacts = {}, ports = signInPorts()): Promise<HttpResponse> =>
+const login = (facts: EventFacts = {}, ports: LoginPorts = signInPorts()): Promise<HttpResponse> =>
   answer(
     loginRoute,
     ports,
@@ -120,14 +121,14 @@ describe("loginRoute", () => {
   });
 
   describe("with several providers", () => {
-    const providerNames = new Map([
-      ["corporate", { en: "Northwind Bank" }],
-      ["partner", { en: "Partner" }],
-    ]);
+    const providers = new Map([
+      ["corporate", { name: { en: "Northwind Bank" }, protocol: "oidc" }],
+      ["partner", { name: { en: "Partner" }, protocol: "saml" }],
+    ] as const);
     const from = (site: string | undefined): Promise<HttpResponse> =>
       login(
         { query: "application=treasury", headers: site === undefined ? {} : { "sec-fetch-site": site } },
-        { ...signInPorts(), providerNames },
+        { ...signInPorts(), providers },
       );
 
     it.each(["cross-site", "same-site"])(
@@ -146,5 +147,75 @@ describe("loginRoute", () => {
         expect((await from(site)).statusCode).toBe(303);
       },
     );
+  });
+
+  describe("where it is SAML that is spoken", () => {
+    it("lets the transaction come back with a form that another site posts", async () => {
+      const response = await login(
+        { routeKey: "GET /login/{idp}/saml", path: "/login/campus/saml", pathParameters: { idp: "campus" } },
+        samlRoutePorts(),
+      );
+      expect(response.statusCode).toBe(303);
+      expect(response.cookies).toEqual([
+        "__Host-streamgate-login-state-0123456789=sealed.transaction; Max-Age=4200; Path=/; Secure; HttpOnly; SameSite=None",
+      ]);
+    });
+  });
+
+  describe("for a provider that speaks another protocol", () => {
+    const providers = new Map([
+      ["corporate", { name: { en: "Northwind Bank" }, protocol: "oidc" }],
+      ["campus", { name: { en: "Northwind Campus" }, protocol: "saml" }],
+    ] as const);
+
+    it.each([
+      ["", ""],
+      ["?application=treasury", "?application=treasury"],
+      [
+        "?client=native&again=1&context=a%26b&application=treasury",
+        "?application=treasury&context=a%26b&client=native&again=1",
+      ],
+      ["?again=1", "?again=1"],
+      ["?utm_source=mail&next=https%3A%2F%2Fevil.example", ""],
+    ])("passes %j on to its own function, and starts nothing", async (query, passed) => {
+      const signIn = aSignIn();
+      const ports = { ...signInPorts(signIn), providers };
+      const response = await login({ pathParameters: { idp: "campus" }, query: query.slice(1) }, ports);
+      expect(response.statusCode).toBe(303);
+      expect(response.headers?.location).toBe(`/login/campus/saml${passed}`);
+      expect(response.cookies).toEqual([]);
+      expect(signIn.begun).toEqual([]);
+      expect(ports.audit.events).toEqual([]);
+    });
+
+    it("passes the other way as well", async () => {
+      const signIn = aSamlSignIn();
+      const facts = { pathParameters: { idp: "corporate" }, query: "application=treasury" };
+      const response = await login(facts, { ...samlRoutePorts(signIn), providers });
+      expect(response.headers?.location).toBe("/login/corporate?application=treasury");
+      expect(signIn.begun).toEqual([]);
+    });
+
+    it("asks for a click where the link is another site's, and leads to its own function", async () => {
+      const headers = { "sec-fetch-site": "cross-site" };
+      const facts = { pathParameters: { idp: "campus" }, query: "application=treasury", headers };
+      const response = await login(facts, { ...signInPorts(), providers });
+      expect(response.statusCode).toBe(200);
+      expect(linksOf(response)).toEqual(["/login/campus/saml?application=treasury"]);
+    });
+
+    it("passes on the one provider there is, wherever the link came from", async () => {
+      const only = new Map([["campus", { name: { en: "Northwind Campus" }, protocol: "saml" }]] as const);
+      const facts = { pathParameters: { idp: "campus" }, headers: { "sec-fetch-site": "cross-site" } };
+      const response = await login(facts, { ...signInPorts(), providers: only });
+      expect(response.headers?.location).toBe("/login/campus/saml");
+    });
+
+    it("does not pass on what is no provider", async () => {
+      for (const idp of ["__proto__", "constructor", "nobody", "//evil.example"]) {
+        const ports = { ...signInPorts(aSignIn({ beginRefused: "identity_provider_unknown" })), providers };
+        expect((await login({ pathParameters: { idp } }, ports)).statusCode).toBe(404);
+      }
+    });
   });
 });

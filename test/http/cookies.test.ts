@@ -18,6 +18,14 @@ describe("setCookie", () => {
   });
 });
 
+describe("setCookie for a form that another site posts", () => {
+  it("differs in SameSite only", () => {
+    expect(setCookie(transactionCookie("id"), "value", 600, "None")).toBe(
+      "__Host-streamgate-login-id=value; Max-Age=600; Path=/; Secure; HttpOnly; SameSite=None",
+    );
+  });
+});
+
 describe("clearCookie", () => {
   it("empties the cookie with the same path and attributes, so that it is the same cookie", () => {
     expect(clearCookie(SESSION_COOKIE)).toBe(

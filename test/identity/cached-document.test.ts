@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { err, ok, type Result } from "../../../functions/core/result.ts";
-import { type CacheTimes, cacheDocument } from "../../../functions/identity/oidc/cached-document.ts";
+import { err, ok, type Result } from "../../functions/core/result.ts";
+import { type CacheTimes, cacheDocument } from "../../functions/identity/cached-document.ts";
 
 const TIMES: CacheTimes = { freshMilliseconds: 600, staleMilliseconds: 10_000, cooldownMilliseconds: 30 };
 const START = 1_000_000;

@@ -249,3 +249,67 @@ describe("mapPrincipal, for the second factor", () => {
     expect(principalOf({ amr: ["mfa"] }, withClaims({ mfa: null })).mfaEvidence).toBeUndefined();
   });
 });
+
+// learn.microsoft.com, "Configure group claims for applications": a link in the place of the groups.
+describe("mapPrincipal, for a person in too many groups", () => {
+  const LINK = "http://schemas.microsoft.com/claims/groups.link";
+  const overage = {
+    ok: false,
+    error: {
+      reason: "groups_overage",
+      evidence: {
+        identityProvider: IDENTITY_PROVIDER,
+        fix: "let Entra ID emit only the groups assigned to the application, or use app roles",
+      },
+    },
+  };
+  const mapped = (claims: Readonly<Record<string, unknown>>, rules = RULES) =>
+    mapPrincipal({ sub: "x", ...claims }, NOW, rules);
+
+  it.each([
+    ["SAML's link", { [LINK]: "https://graph.windows.net/x/users/y/getMemberObjects" }],
+    ["SAML's link, whatever it holds", { [LINK]: [] }],
+    [
+      "an ID token's source",
+      { _claim_names: { groups: "src1" }, _claim_sources: { src1: { endpoint: "x" } } },
+    ],
+    ["a source that is not there", { _claim_names: { groups: null } }],
+  ])("refuses %s", (_name, claims) => {
+    expect(mapped(claims)).toStrictEqual(overage);
+  });
+
+  it("refuses it under the name that the policy gives to groups", () => {
+    const name = "http://schemas.microsoft.com/ws/2008/06/identity/claims/groups";
+    const rules = withClaims({ groups: name });
+    expect(mapped({ [LINK]: "x" }, rules)).toStrictEqual(overage);
+    expect(mapped({ _claim_names: { [name]: "src1" } }, rules)).toStrictEqual(overage);
+    expect(mapped({ _claim_names: { groups: "src1" } }, rules).ok).toBe(true);
+  });
+
+  it.each([
+    ["groups beside the link", { [LINK]: "x", groups: ["staff"] }],
+    ["an empty list of groups", { [LINK]: "x", groups: [] }],
+    ["groups that are none", { [LINK]: "x", groups: null }],
+    ["another claim elsewhere", { _claim_names: { roles: "src1" } }],
+    ["names that are no object", { _claim_names: "groups" }],
+    ["a name on the prototype only", { _claim_names: Object.create({ groups: "src1" }) }],
+    ["no groups at all", {}],
+  ])("does not take %s for it", (_name, claims) => {
+    expect(mapped(claims).ok).toBe(true);
+  });
+
+  it("does not look for a path there, which Entra ID never writes", () => {
+    const rules = withClaims({ groups: ["realm_access", "roles"] });
+    expect(mapped({ _claim_names: { realm_access: "src1" } }, rules).ok).toBe(true);
+    expect(mapped({ [LINK]: "x" }, rules)).toStrictEqual(overage);
+  });
+
+  it("says first that there is no subject, in the protocol's own word", () => {
+    expect(mapped({ sub: "", [LINK]: "x" })).toMatchObject({ error: { reason: "id_token_subject" } });
+    const saml = mappingRules({ noSubject: "saml_principal_subject" });
+    expect(mapped({ sub: "" }, saml)).toStrictEqual({
+      ok: false,
+      error: { reason: "saml_principal_subject", evidence: { identityProvider: IDENTITY_PROVIDER } },
+    });
+  });
+});

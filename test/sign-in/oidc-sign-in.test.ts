@@ -1,19 +1,20 @@
 import { describe, expect, it } from "vitest";
-import { isCarriableContext, type LaunchIntent } from "../functions/core/intent.ts";
-import type { Principal } from "../functions/core/principal.ts";
-import { refusal } from "../functions/core/refusal.ts";
-import { err, ok } from "../functions/core/result.ts";
-import type { BrokerSession, ExpectedAuthorization, IdentityProvider } from "../functions/ports.ts";
-import type { Callback, SignInStarted } from "../functions/sign-in.ts";
-import { aPrincipal } from "./support/core-builders.ts";
-import { NOW, type SignInStage, signInEventsOf, signInStage } from "./support/identity-builders.ts";
+import { isCarriableContext, type LaunchIntent } from "../../functions/core/intent.ts";
+import type { Principal } from "../../functions/core/principal.ts";
+import { refusal } from "../../functions/core/refusal.ts";
+import { err, ok } from "../../functions/core/result.ts";
+import type { BrokerSession, ExpectedAuthorization, OidcIdentityProvider } from "../../functions/ports.ts";
+import type { SignInStarted } from "../../functions/sign-in/login-transaction.ts";
+import type { Callback } from "../../functions/sign-in/oidc-sign-in.ts";
+import { aPrincipal } from "../support/core-builders.ts";
+import { NOW, type SignInStage, signInEventsOf, signInStage } from "../support/identity-builders.ts";
 
 const LIFETIME = 600;
 /** How much longer than the transaction the browser keeps its cookie, so that a late answer finds its intent. */
 const INTENT_GRACE = 3600;
 const INTENT: LaunchIntent = { application: "treasury", context: "EUR-7", client: "native" };
 
-interface StagedProvider extends IdentityProvider {
+interface StagedProvider extends OidcIdentityProvider {
   readonly reauthentications: boolean[];
   /** What `complete` was given, oldest first. */
   readonly completions: { readonly code: string | null; readonly expected: ExpectedAuthorization }[];
@@ -43,7 +44,7 @@ function stagedProvider(person: Partial<Principal> = {}): StagedProvider {
 
 /** A stage with a clock to turn. */
 function stage(
-  corporate: IdentityProvider = stagedProvider(),
+  corporate: OidcIdentityProvider = stagedProvider(),
   replacements: Parameters<typeof signInStage>[1] = {},
 ) {
   const clock = { seconds: NOW };
@@ -236,7 +237,7 @@ describe("createSignIn, complete", () => {
     expect(await staged.signIn.complete(bare)).toStrictEqual(failed("login_transaction_missing"));
   });
 
-  it.each(["broker-session", "launch-context"] as const)(
+  it.each(["broker-session", "pending-sign-in", "launch-context"] as const)(
     "refuses a sealed %s as a transaction",
     async (purpose) => {
       const staged = stage();

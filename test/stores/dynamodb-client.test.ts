@@ -5,7 +5,7 @@ import { err, ok, type Result } from "../../functions/core/result.ts";
 import type { StoreFailure } from "../../functions/ports.ts";
 import { createDynamoDbClient } from "../../functions/stores/dynamodb-client.ts";
 import { createLaunchStore } from "../../functions/stores/launch-store.ts";
-import { createLoginTransactionStore } from "../../functions/stores/login-transaction-store.ts";
+import { createOneTimeStore } from "../../functions/stores/one-time-store.ts";
 import { aLaunchRecord } from "../contract/launch-store.contract.ts";
 import "./local-credentials.ts";
 import { answeringEndpoint, closedPort, losingFirstAnswer, silentEndpoint } from "./troubled-endpoints.ts";
@@ -37,8 +37,7 @@ const CALLS: Readonly<Record<string, (endpoint: string) => Outcome>> = {
   reassign: (endpoint) => createLaunchStore(clientAt(endpoint), "things").reassign("id", placement, [], NOW),
   finish: (endpoint) =>
     createLaunchStore(clientAt(endpoint), "things").finish("id", { state: "url_created" }, [], NOW),
-  consume: (endpoint) =>
-    createLoginTransactionStore(clientAt(endpoint), "things").consume("id", NOW + 1, NOW),
+  consume: (endpoint) => createOneTimeStore(clientAt(endpoint), "things").consume("id", NOW + 1, NOW),
 };
 
 /** The outcomes of all calls at once, by name. */
@@ -103,20 +102,20 @@ describe("createDynamoDbClient", () => {
     expect(await launches.reassign(launchId, placement, [], RECORD.createdAt)).toStrictEqual(ok(undefined));
     const outcome = { state: "failed", reason: "no_candidate_available" } as const;
     expect(await launches.finish(launchId, outcome, [], RECORD.createdAt)).toStrictEqual(ok(undefined));
-    const transactions = createLoginTransactionStore(clientAt(dynalite.endpoint), "things");
+    const transactions = createOneTimeStore(clientAt(dynalite.endpoint), "things");
     expect(await transactions.consume(randomUUID(), NOW + 1, NOW)).toStrictEqual(ok(undefined));
   });
   it("does not take its own first try for somebody else's", async () => {
     const endpoint = await losingFirstAnswer(dynalite.endpoint);
-    const transactions = createLoginTransactionStore(clientAt(endpoint), "things");
+    const transactions = createOneTimeStore(clientAt(endpoint), "things");
     expect(await transactions.consume(randomUUID(), NOW + 1, NOW)).toStrictEqual(ok(undefined));
   });
 
   it("lets nobody pass twice when an answer was lost", async () => {
     const id = randomUUID();
     const endpoint = await losingFirstAnswer(dynalite.endpoint);
-    const troubled = createLoginTransactionStore(clientAt(endpoint), "things");
-    const sound = createLoginTransactionStore(clientAt(dynalite.endpoint), "things");
+    const troubled = createOneTimeStore(clientAt(endpoint), "things");
+    const sound = createOneTimeStore(clientAt(dynalite.endpoint), "things");
     await troubled.consume(id, NOW + 600, NOW);
     expect(await sound.consume(id, NOW + 600, NOW)).toStrictEqual(err("conflict"));
   });

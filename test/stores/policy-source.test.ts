@@ -3,11 +3,21 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
+import type { SamlMetadata } from "../../functions/core/saml-metadata.ts";
 import { loadPolicy, policyDigest } from "../../functions/stores/policy-source.ts";
 import { aPolicy } from "../support/broker-builders.ts";
 
 const POLICY = aPolicy();
-const COMPILED = { format: 1, version: policyDigest(JSON.stringify(POLICY)), policy: POLICY };
+const METADATA: SamlMetadata = {
+  entityId: "https://idp.example.com/",
+  singleSignOnUrl: "https://idp.example.com/sso",
+  singleLogoutUrl: null,
+  signingCertificates: [{ der: "MIIC", fingerprint: "0123", notAfter: 2_000_000_000 }],
+  validUntil: null,
+  cacheSeconds: null,
+};
+const CONTENT = { policy: POLICY, samlMetadata: { campus: METADATA } };
+const COMPILED = { format: 1, version: policyDigest(CONTENT), ...CONTENT };
 
 const UNREADABLE = "cannot be read as a compiled policy; the functions refuse to serve without one";
 const CHANGED = "not a compiled policy of this version, or changed by hand; compile and deploy it again";
@@ -24,6 +34,7 @@ describe("loadPolicy", () => {
   it("indexes the policy and keeps its version", () => {
     const index = loadPolicy(fileWith(JSON.stringify(COMPILED)));
     expect(index.policy).toStrictEqual(POLICY);
+    expect(index.samlMetadata).toStrictEqual({ campus: METADATA });
     expect(index.version).toBe(COMPILED.version);
     expect([...index.applications.keys()]).toStrictEqual(["treasury"]);
   });
@@ -44,7 +55,8 @@ describe("loadPolicy", () => {
     ["null", "null"],
     ["a text", '"policy"'],
     ["a list", "[]"],
-    ["without a policy", '{"format":1,"version":"0123456789abcdef"}'],
+    ["without a policy", '{"format":1,"version":"0123456789abcdef","samlMetadata":{}}'],
+    ["without metadata", JSON.stringify({ ...COMPILED, samlMetadata: undefined })],
   ])("refuses a file that is %s, by name", (_name, content) => {
     const file = fileWith(content);
     expect(() => loadPolicy(file)).toThrow(new Error(`${file}: ${UNREADABLE}`));
@@ -52,13 +64,19 @@ describe("loadPolicy", () => {
 
   it.each([
     ["another format", { ...COMPILED, format: 2 }],
-    ["no format", { version: COMPILED.version, policy: POLICY }],
+    ["no format", { ...COMPILED, format: undefined }],
     ["another version", { ...COMPILED, version: "0123456789abcdef" }],
-    ["no version", { format: 1, policy: POLICY }],
+    ["no version", { ...COMPILED, version: undefined }],
     ["a version in capitals", { ...COMPILED, version: COMPILED.version.toUpperCase() }],
     ["a longer version", { ...COMPILED, version: `${COMPILED.version}0` }],
     ["a policy changed by hand", { ...COMPILED, policy: { ...POLICY, development: false } }],
     ["a policy that is null", { ...COMPILED, policy: null }],
+    [
+      "a key that nobody approved",
+      { ...COMPILED, samlMetadata: { campus: { ...METADATA, signingCertificates: [] } } },
+    ],
+    ["the metadata of another provider", { ...COMPILED, samlMetadata: { other: METADATA } }],
+    ["metadata that is null", { ...COMPILED, samlMetadata: null }],
   ])("refuses a file with %s, by name", (_name, compiled) => {
     const file = fileWith(JSON.stringify(compiled));
     expect(() => loadPolicy(file)).toThrow(new Error(`${file}: ${CHANGED}`));
@@ -71,9 +89,20 @@ describe("loadPolicy", () => {
 });
 
 describe("policyDigest", () => {
-  it("is the first sixteen hexadecimal digits of the SHA-256", () => {
-    const whole = createHash("sha256").update("{}").digest("hex");
-    expect(policyDigest("{}")).toBe(whole.slice(0, 16));
-    expect(policyDigest("{}")).toBe("44136fa355b3678a");
+  it("is the first sixteen hexadecimal digits of the SHA-256 over policy and metadata", () => {
+    const json = JSON.stringify([CONTENT.policy, CONTENT.samlMetadata]);
+    const whole = createHash("sha256").update(json).digest("hex");
+    expect(policyDigest(CONTENT)).toBe(whole.slice(0, 16));
+    expect(policyDigest(CONTENT)).toMatch(/^[0-9a-f]{16}$/);
+  });
+
+  it("changes with either", () => {
+    const development = { ...POLICY, development: !POLICY.development };
+    const others = [
+      { ...CONTENT, policy: development },
+      { ...CONTENT, samlMetadata: {} },
+    ];
+    const digests = [CONTENT, ...others].map(policyDigest);
+    expect(new Set(digests).size).toBe(3);
   });
 });

@@ -12,6 +12,17 @@ export interface DemoWorld {
   readonly events: readonly AuditEvent[];
 }
 
+/** The demo policy without its SAML identity provider: a launch link then leads straight to the sign-in. */
+export function withOneProvider(policy: Policy): Policy {
+  const { corporate } = policy.identityProviders;
+  if (corporate === undefined) throw new Error("the demo policy has no provider `corporate`");
+  const applications = Object.entries(policy.applications).map(([id, application]) => {
+    const { corporate: groups = [] } = application.audience.groupsByProvider ?? {};
+    return [id, { ...application, audience: { ...application.audience, groups, groupsByProvider: {} } }];
+  });
+  return { ...policy, identityProviders: { corporate }, applications: Object.fromEntries(applications) };
+}
+
 function demoPolicy(): Policy {
   const policy = loadPolicyText(readFileSync(DEMO_POLICY, "utf8"), "dev/policy.yaml");
   if (!policy.ok) throw new Error(JSON.stringify(policy.error));
@@ -19,9 +30,10 @@ function demoPolicy(): Policy {
 }
 
 export async function startDemoWorld(
-  change: (policy: Policy) => Policy = (policy) => policy,
+  change: (policy: Policy) => Policy = withOneProvider,
+  options: { readonly samlHost?: string } = {},
 ): Promise<DemoWorld> {
   const events: AuditEvent[] = [];
   const audit = { write: (event: AuditEvent) => void events.push(event) };
-  return { world: await startWorld({ port: 0, policy: change(demoPolicy()), audit }), events };
+  return { world: await startWorld({ port: 0, policy: change(demoPolicy()), audit, ...options }), events };
 }

@@ -11,15 +11,16 @@ import type { Principal } from "../../functions/core/principal.ts";
 import { type RefusalReason, refusal } from "../../functions/core/refusal.ts";
 import { err, ok } from "../../functions/core/result.ts";
 import type { LaunchPorts } from "../../functions/handlers/launch.ts";
-import type { SignInRoutePorts } from "../../functions/handlers/login.ts";
 import type { LogoutPorts } from "../../functions/handlers/logout.ts";
+import type { OidcSignInPorts } from "../../functions/handlers/oidc-callback.ts";
 import { SESSION_COOKIE } from "../../functions/http/cookies.ts";
 import { defineFunction, type FunctionHandler, type Route } from "../../functions/http/define-function.ts";
 import type { EdgeTrust } from "../../functions/http/edge.ts";
 import { type HttpRequest, parseRequest } from "../../functions/http/request.ts";
 import { createSealer } from "../../functions/identity/sealer.ts";
 import type { AuditSink, BrokerSession, Sealer } from "../../functions/ports.ts";
-import type { Callback, SignIn, SignInFailed, SignInOptions } from "../../functions/sign-in.ts";
+import type { SignInOptions } from "../../functions/sign-in/login-transaction.ts";
+import type { Callback, SignIn, SignInFailed } from "../../functions/sign-in/oidc-sign-in.ts";
 
 export const NOW_MILLISECONDS = Date.UTC(2026, 7, 3, 9, 0, 0);
 export const NOW_SECONDS = NOW_MILLISECONDS / 1000;
@@ -39,6 +40,9 @@ export interface EventFacts {
   readonly sourceIp?: string;
   /** Subject DN of a client certificate that API Gateway checked. */
   readonly clientCertificate?: string;
+  readonly body?: string;
+  /** Whether `body` is in base64, as API Gateway sends a form. */
+  readonly isBase64Encoded?: boolean;
 }
 
 /** A whole payload 2.0 event; by default a browser's navigation to `GET /`. */
@@ -87,7 +91,8 @@ export function anEvent(facts: EventFacts = {}): APIGatewayProxyEventV2 {
       timeEpoch: NOW_MILLISECONDS,
     },
     ...(facts.pathParameters && { pathParameters: facts.pathParameters }),
-    isBase64Encoded: false,
+    ...(facts.body !== undefined && { body: facts.body }),
+    isBase64Encoded: facts.isBase64Encoded ?? false,
   };
 }
 
@@ -323,9 +328,10 @@ export function aSignIn(
   };
 }
 
-export function signInPorts(signIn: SignIn = aSignIn()): SignInRoutePorts & { readonly audit: MemoryAudit } {
-  const providerNames = new Map([["corporate", { en: "Northwind Bank" }]]);
-  return { signIn, audit: memoryAudit(), now: () => NOW_MILLISECONDS, support: null, providerNames };
+export function signInPorts(signIn: SignIn = aSignIn()): OidcSignInPorts & { readonly audit: MemoryAudit } {
+  const providers = new Map([["corporate", { name: { en: "Northwind Bank" }, protocol: "oidc" }]] as const);
+  const now = () => NOW_MILLISECONDS;
+  return { signIn, protocol: "oidc", audit: memoryAudit(), now, support: null, providers };
 }
 
 /** Answers one event through the whole stack of a function that has this one route. */

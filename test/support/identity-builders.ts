@@ -26,12 +26,12 @@ import { readVerificationKeys } from "../../functions/identity/oidc/verification
 import type { MappingRules } from "../../functions/identity/principal-mapping.ts";
 import { createPseudonym } from "../../functions/identity/pseudonym.ts";
 import { createSealer } from "../../functions/identity/sealer.ts";
-import type { IdentityProvider } from "../../functions/ports.ts";
-import { createSignIn, type SignIn, type SignInPorts } from "../../functions/sign-in.ts";
+import type { OidcIdentityProvider } from "../../functions/ports.ts";
+import { createSignIn, type SignIn, type SignInPorts } from "../../functions/sign-in/oidc-sign-in.ts";
 import {
   type CollectingAuditSink,
   createCollectingAuditSink,
-  createMemoryLoginTransactionStore,
+  createMemoryOneTimeStore,
 } from "./memory-stores.ts";
 
 /** Seconds since the epoch, for tests without a provider; those with one need its real clock. */
@@ -201,7 +201,7 @@ export function anOidcPolicy(overrides: Partial<OidcProviderPolicy> = {}): OidcP
 export function anOidcProvider(
   policy: Partial<OidcProviderPolicy>,
   overrides: Partial<OidcProviderOptions> = {},
-): IdentityProvider {
+): OidcIdentityProvider {
   return createOidcProvider({
     policy: anOidcPolicy(policy),
     redirectUri: REDIRECT_URI,
@@ -222,13 +222,13 @@ export interface SignInStage {
 
 /** Everything real but the store and the audit sink, which are in memory. */
 export function signInStage(
-  providers: Readonly<Record<string, IdentityProvider>>,
+  providers: Readonly<Record<string, OidcIdentityProvider>>,
   replacements: Partial<SignInPorts> = {},
 ): SignInStage {
   const audit = createCollectingAuditSink();
   const ports: SignInPorts = {
     providers: new Map(Object.entries(providers)),
-    transactions: createMemoryLoginTransactionStore(),
+    transactions: createMemoryOneTimeStore(),
     sealer: createSealer([{ id: "test", secret: randomBytes(32) }]),
     audit,
     now: Date.now,

@@ -5,7 +5,7 @@
 import type { AuditEvent } from "../../functions/core/audit-event.ts";
 import type { FailedAttempt, LaunchRecord, Placement } from "../../functions/core/launch-record.ts";
 import { err, ok, type Result } from "../../functions/core/result.ts";
-import type { AuditSink, LaunchStore, LoginTransactionStore, StoreFailure } from "../../functions/ports.ts";
+import type { AuditSink, LaunchStore, OneTimeStore, StoreFailure } from "../../functions/ports.ts";
 
 export interface StoredLaunch {
   readonly state: "attempting" | "url_created" | "failed";
@@ -60,7 +60,7 @@ export function createMemoryLaunchStore(): MemoryLaunchStore {
   };
 }
 
-export function createMemoryLoginTransactionStore(): LoginTransactionStore {
+export function createMemoryOneTimeStore(): OneTimeStore {
   const used = new Map<string, number>();
   return {
     async consume(transactionId, expiresAt, nowEpochSeconds) {

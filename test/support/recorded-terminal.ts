@@ -1,4 +1,7 @@
-/** A terminal that keeps what it is told and has the files it is given; others are missing. */
+/**
+ * A terminal that keeps what it is told and has the files it is given; others are missing. Its clock is the real one,
+ * unless it is given a moment to stand still at.
+ */
 import type { Terminal } from "../../cli/command.ts";
 
 export interface RecordedTerminal extends Terminal {
@@ -6,7 +9,11 @@ export interface RecordedTerminal extends Terminal {
   readonly errorLines: string[];
 }
 
-export function recordedTerminal(files: Readonly<Record<string, string | Error>> = {}): RecordedTerminal {
+export function recordedTerminal(
+  given: Readonly<Record<string, string | Error>> = {},
+  nowEpochSeconds = Math.floor(Date.now() / 1000),
+): RecordedTerminal {
+  const files: Record<string, string | Error> = { ...given };
   const outLines: string[] = [];
   const errorLines: string[] = [];
   return {
@@ -19,5 +26,9 @@ export function recordedTerminal(files: Readonly<Record<string, string | Error>>
       if (content instanceof Error) throw content;
       return content;
     },
+    async replaceFile(path, text) {
+      files[path] = text;
+    },
+    nowEpochSeconds: () => nowEpochSeconds,
   };
 }

@@ -8,6 +8,7 @@ import type { AuditSink } from "../../functions/ports.ts";
 import { launchFunction } from "../../functions/wiring/launch.ts";
 import { portalFunction } from "../../functions/wiring/portal.ts";
 import { signInOidcFunction } from "../../functions/wiring/sign-in-oidc.ts";
+import { signInSamlFunction } from "../../functions/wiring/sign-in-saml.ts";
 import {
   aLambdaContext,
   aLaunchEvent,
@@ -37,6 +38,12 @@ const FUNCTIONS: readonly WiredFunction[] = [
     name: "signInOidcFunction",
     make: signInOidcFunction,
     event: () => anEvent({ routeKey: "GET /login/{idp}", pathParameters: { idp: "nobody" } }),
+    needs: [...COMMON, "LOGIN_TABLE", "PSEUDONYM_KEY"],
+  },
+  {
+    name: "signInSamlFunction",
+    make: signInSamlFunction,
+    event: () => anEvent({ routeKey: "GET /login/{idp}/saml", pathParameters: { idp: "nobody" } }),
     needs: [...COMMON, "LOGIN_TABLE", "PSEUDONYM_KEY"],
   },
   {
@@ -149,12 +156,13 @@ describe.each(FUNCTIONS)("$name in a broken environment", (wired) => {
   });
 });
 
-describe("signInOidcFunction with a wrong pseudonym key", () => {
-  it("refuses to serve", async () => {
-    world = aWorld();
-    const [, signIn] = FUNCTIONS;
-    if (signIn === undefined) throw new TypeError("no such function");
-    const { faults } = await faultOf(signIn, { ...world.environment, PSEUDONYM_KEY_VALUE: "c2hvcnQ" });
-    expect(faults).toContain("the pseudonym key needs at least 32 bytes");
-  });
-});
+describe.each(FUNCTIONS.filter(({ needs }) => needs.includes("PSEUDONYM_KEY")))(
+  "$name with a wrong pseudonym key",
+  (signIn) => {
+    it("refuses to serve", async () => {
+      world = aWorld();
+      const { faults } = await faultOf(signIn, { ...world.environment, PSEUDONYM_KEY_VALUE: "c2hvcnQ" });
+      expect(faults).toContain("the pseudonym key needs at least 32 bytes");
+    });
+  },
+);

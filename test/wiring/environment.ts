@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { CompiledPolicy } from "../../functions/core/compiled-policy.ts";
 import type { Policy } from "../../functions/core/policy.ts";
 import { policyDigest } from "../../functions/stores/policy-source.ts";
 import { aPolicy, ORIGIN } from "../support/http-builders.ts";
@@ -18,10 +19,10 @@ export interface World {
   readonly remove: () => void;
 }
 
-export function aWorld(policy: Policy = aPolicy()): World {
+export function aWorld(policy: Policy = aPolicy(), samlMetadata: CompiledPolicy["samlMetadata"] = {}): World {
   const folder = mkdtempSync(join(tmpdir(), "streamgate-wiring-"));
   const policyFile = join(folder, "policy.json");
-  writePolicy(policyFile, policy);
+  writePolicy(policyFile, policy, undefined, samlMetadata);
   return {
     folder,
     remove: () => rmSync(folder, { recursive: true, force: true }),
@@ -44,7 +45,12 @@ export function aWorld(policy: Policy = aPolicy()): World {
   };
 }
 
-export function writePolicy(file: string, policy: Policy, version?: string): void {
-  const json = JSON.stringify(policy);
-  writeFileSync(file, JSON.stringify({ format: 1, version: version ?? policyDigest(json), policy }));
+export function writePolicy(
+  file: string,
+  policy: Policy,
+  version?: string,
+  samlMetadata: CompiledPolicy["samlMetadata"] = {},
+): void {
+  const content = { policy, samlMetadata };
+  writeFileSync(file, JSON.stringify({ format: 1, version: version ?? policyDigest(content), ...content }));
 }

@@ -20,12 +20,12 @@ import {
 import type { OidcProviderPolicy } from "../../core/policy.ts";
 import { type Refusal, refusal } from "../../core/refusal.ts";
 import { err, ok, type Result } from "../../core/result.ts";
-import type { ExpectedAuthorization, IdentityProvider } from "../../ports.ts";
+import type { ExpectedAuthorization, OidcIdentityProvider } from "../../ports.ts";
 import { epochSeconds } from "../../timestamps.ts";
+import { type CachedDocument, cacheDocument } from "../cached-document.ts";
 import { type MappingRules, mapPrincipal } from "../principal-mapping.ts";
 import { readAuthorizationResponse } from "./authorization-response.ts";
 import { type BoundedFetch, createBoundedFetch, type FetchBounds } from "./bounded-fetch.ts";
-import { type CachedDocument, cacheDocument } from "./cached-document.ts";
 import { discover, type ProviderMetadata } from "./discovery.ts";
 import { exchangeRefusal } from "./exchange-refusal.ts";
 import { type KeySource, verifyIdToken } from "./id-token.ts";
@@ -62,7 +62,7 @@ const KEYS_TIMES = {
 
 type Keys = CachedDocument<readonly VerificationKey[], Refusal>;
 
-export function createOidcProvider(options: OidcProviderOptions): IdentityProvider {
+export function createOidcProvider(options: OidcProviderOptions): OidcIdentityProvider {
   const bounds = fetchBounds(options);
   const fetchBounded = createBoundedFetch(bounds);
   const metadata = cacheDocument(() => discover(options.policy.issuer, fetchBounded, bounds), METADATA_TIMES);

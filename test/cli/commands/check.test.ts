@@ -4,6 +4,12 @@ import { checkCommand } from "../../../cli/commands/check.ts";
 import { runCommandLine } from "../../../cli/runner.ts";
 import { aPolicyInput, withValue } from "../../support/policies.ts";
 import { recordedTerminal } from "../../support/recorded-terminal.ts";
+import {
+  aSamlPolicyInput,
+  entityXml,
+  idpKey,
+  keyDescriptorXml,
+} from "../../support/saml-metadata-builders.ts";
 
 async function check(text: string | Error | undefined, ...options: readonly string[]) {
   const terminal = recordedTerminal(text === undefined ? {} : { "policy.yaml": text });
@@ -59,6 +65,7 @@ describe("checkCommand", () => {
       fleets: 4,
       regions: 3,
       warnings: [{ path: "applications.design.fleets" }],
+      samlMetadata: {},
     });
   });
 
@@ -83,5 +90,103 @@ describe("checkCommand", () => {
     [new Error("odd"), "policy.yaml: cannot be read (Error: odd)"],
   ])("says why a file cannot be read: %s", async (failure, message) => {
     expect(await check(failure)).toStrictEqual({ exitCode: 1, out: [], error: [message] });
+  });
+});
+
+/** The certificates of idpKey end with the year 2039. */
+const CERTIFICATES_END = Date.parse("2040-01-01T00:00:00Z") / 1000;
+const DAY = 86_400;
+const { certificate } = await idpKey("first");
+
+async function checkSaml(
+  { validUntil = null, days }: { validUntil?: string | null; days: number },
+  ...options: readonly string[]
+) {
+  const keyDescriptors = [keyDescriptorXml(certificate)];
+  const files = {
+    "company/policy.yaml": stringify(aSamlPolicyInput()),
+    "company/idp.xml": entityXml({ keyDescriptors, attributes: { validUntil } }),
+  };
+  const terminal = recordedTerminal(files, CERTIFICATES_END - days * DAY);
+  const words = ["check", "company/policy.yaml", ...options];
+  const exitCode = await runCommandLine(words, [checkCommand], terminal);
+  return { exitCode, out: terminal.outLines };
+}
+
+describe("checkCommand on SAML metadata", () => {
+  it("tells how long it will do", async () => {
+    const { exitCode, out } = await checkSaml({ days: 400 });
+    expect(exitCode).toBe(0);
+    expect(out.slice(0, -1)).toStrictEqual([
+      "company/policy.yaml: corporate: its last signing certificate ends in 400 days; its metadata does not expire",
+    ]);
+    expect(out.at(-1)).toMatch(/^company\/policy\.yaml: valid/);
+  });
+
+  it.each([
+    [30, null, [], "ends in 30 days; its metadata does not expire"],
+    [
+      29,
+      null,
+      ["holds no certificate that lasts longer than 29 days; ask the identity provider for its next one"],
+      "ends in 29 days; its metadata does not expire",
+    ],
+    [
+      -1,
+      null,
+      [
+        "holds no certificate that has not ended, the last 1 day ago; the keys still count, but ask the identity provider what it signs with",
+      ],
+      "ended 1 day ago; its metadata does not expire",
+    ],
+    [100, "2039-10-23T00:00:00Z", [], "ends in 100 days; its metadata expires in 30 days"],
+    [
+      100,
+      "2039-10-22T00:00:00Z",
+      ["expires in 29 days, and then nobody can sign in; run `streamgate metadata` and deploy before that"],
+      "ends in 100 days; its metadata expires in 29 days",
+    ],
+  ])(
+    "%i days before the certificate ends, valid until %s: warns %j",
+    async (days, validUntil, warnings, line) => {
+      const { exitCode, out } = await checkSaml({ days, validUntil });
+      expect(exitCode).toBe(0);
+      expect(out.slice(0, -2)).toStrictEqual(
+        warnings.map((warning) =>
+          expect.stringMatching(
+            new RegExp(
+              `^company/policy\\.yaml:\\d+:\\d+  identityProviders\\.corporate\\.metadata\\.file  warning: ${warning}$`,
+            ),
+          ),
+        ),
+      );
+      expect(out.at(-2)).toBe(`company/policy.yaml: corporate: its last signing certificate ${line}`);
+    },
+  );
+
+  it("tells it in JSON", async () => {
+    const { out } = await checkSaml({ days: 10, validUntil: "2039-12-31T00:00:00Z" }, "--json");
+    const path = "identityProviders.corporate.metadata.file";
+    expect(JSON.parse(out.join())).toMatchObject({
+      warnings: [{ path }, { path }],
+      samlMetadata: {
+        corporate: {
+          certificateDays: 10,
+          metadataDays: 9,
+          certificates: [
+            { fingerprint: expect.stringMatching(/^[0-9a-f]{64}$/), notAfter: "2040-01-01T00:00:00.000Z" },
+          ],
+        },
+      },
+    });
+  });
+
+  it("refuses an expired one with the place of its file", async () => {
+    const { exitCode, out } = await checkSaml({ days: 10, validUntil: "2039-12-01T00:00:00Z" });
+    expect(exitCode).toBe(1);
+    expect(out[0]).toMatch(
+      /^company\/policy\.yaml:\d+:7 {2}identityProviders\.corporate\.metadata\.file {2}expired on 2039-12-01; /,
+    );
+    expect(out.at(-1)).toBe("company/policy.yaml: 1 fault");
   });
 });

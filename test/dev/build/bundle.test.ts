@@ -13,6 +13,17 @@ import { aWorld, type World } from "../../wiring/environment.ts";
 
 const ENTRIES = fileURLToPath(new URL("../../../functions/entries/", import.meta.url));
 const KILOBYTE = 1000;
+/** What reads, verifies or decrypts XML: the libraries, and our own code around them. */
+const XML_PARTS = [
+  "node_modules/@node-saml/node-saml/",
+  "node_modules/xml-crypto/",
+  "node_modules/xml-encryption/",
+  "node_modules/@xmldom/xmldom/",
+  "node_modules/xmldom-strict/",
+  "node_modules/xpath/",
+  "node_modules/xml2js/",
+  "functions/identity/saml/",
+];
 
 interface Bundle {
   readonly outfile: string;
@@ -68,6 +79,7 @@ describe("bundleFunction", () => {
     ["launch", 300],
     ["portal", 300],
     ["sign-in-oidc", 500],
+    ["sign-in-saml", 800],
   ])("makes one file of %s, of %i KB at most", (name, limit) => {
     const { bytes } = bundleOf(name);
     expect(bytes).toBeGreaterThan(50 * KILOBYTE);
@@ -84,6 +96,14 @@ describe("bundleFunction", () => {
     expect(has("launch", "node_modules/@aws-sdk/client-appstream/")).toBe(true);
     expect(has("portal", "node_modules/@aws-sdk/client-appstream/")).toBe(false);
     expect(has("sign-in-oidc", "node_modules/@aws-sdk/client-appstream/")).toBe(false);
+    expect(has("sign-in-saml", "node_modules/openid-client/")).toBe(false);
+    expect(has("sign-in-saml", "node_modules/oauth4webapi/")).toBe(false);
+    expect(has("sign-in-saml", "node_modules/@aws-sdk/client-appstream/")).toBe(false);
+  });
+
+  it.each(FUNCTIONS)("lets no XML near $name unless it is the SAML sign-in", ({ name }) => {
+    const found = XML_PARTS.filter((part) => bundleOf(name).inputs.some((input) => input.includes(part)));
+    expect(found).toEqual(name === "sign-in-saml" ? XML_PARTS : []);
   });
 
   it.each(FUNCTIONS)("takes $name's credentials from the environment only", ({ name }) => {
@@ -120,6 +140,12 @@ describe("a bundle in a process of its own", () => {
   it("answers 404 for a sign-in with an unknown provider", async () => {
     const event = anEvent({ routeKey: "GET /login/{idp}", pathParameters: { idp: "unknown" } });
     const response = await invoke("sign-in-oidc", event);
+    expect(response.statusCode).toBe(404);
+  });
+
+  it("answers 404 for a SAML sign-in with an unknown provider", async () => {
+    const event = anEvent({ routeKey: "GET /login/{idp}/saml", pathParameters: { idp: "unknown" } });
+    const response = await invoke("sign-in-saml", event);
     expect(response.statusCode).toBe(404);
   });
 });

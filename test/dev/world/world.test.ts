@@ -1,7 +1,7 @@
 import { DynamoDBClient, ScanCommand } from "@aws-sdk/client-dynamodb";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { LaunchEvent } from "../../../functions/core/audit-event.ts";
-import { type DemoWorld, startDemoWorld } from "../../support/demo-world.ts";
+import { type DemoWorld, startDemoWorld, withOneProvider } from "../../support/demo-world.ts";
 import { traveller } from "../../support/traveller.ts";
 
 let demo: DemoWorld;
@@ -126,7 +126,7 @@ describe("startWorld", () => {
 
   it("refuses when every fleet is outside a wall, and the event names the wall for each", async () => {
     const walled = await startDemoWorld((policy) => ({
-      ...policy,
+      ...withOneProvider(policy),
       residency: {
         walls: [{ id: "mexican-data", applications: null, countries: ["MX"], jurisdictions: ["LATAM"] }],
       },
@@ -142,5 +142,24 @@ describe("startWorld", () => {
         { fleet: "design-virginia", kept: false, wall: "mexican-data" },
       ],
     });
+  });
+
+  it("serves another policy when it is deployed again, with the same keys and tables", async () => {
+    const changing = await startDemoWorld();
+    const { world } = changing;
+    const lucia = traveller(changing, "lucia");
+    expect(await lucia.signInTo("/launch/treasury")).toBeInstanceOf(URL);
+    const { treasury, ...others } = world.policy.applications;
+    await world.deploy({ ...world.policy, applications: others }, {});
+    const gone = await lucia.open("/launch/treasury");
+    const stillSignedIn = await lucia.open("/launch/design");
+    const versions = changing.events.flatMap((event) =>
+      event.event === "launch" && event.outcome === "url_created" ? [event.policyVersion] : [],
+    );
+    await world.stop();
+    expect(treasury).toBeDefined();
+    expect(gone).toMatchObject({ status: 404 });
+    expect(stillSignedIn).toBeInstanceOf(URL);
+    expect(new Set(versions).size).toBe(2);
   });
 });

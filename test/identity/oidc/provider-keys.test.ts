@@ -2,7 +2,7 @@ import type { JWK } from "jose";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type HostileProvider, startHostileProvider } from "../../../dev/identity-provider/hostile.ts";
 import type { SignatureAlgorithm } from "../../../functions/core/policy.ts";
-import type { IdentityProvider } from "../../../functions/ports.ts";
+import type { OidcIdentityProvider } from "../../../functions/ports.ts";
 import { anOidcProvider, callbackOf, makeKey, signWith } from "../../support/identity-builders.ts";
 
 const MINUTE = 60_000;
@@ -15,7 +15,7 @@ beforeEach(() => hostile.reset());
 afterAll(() => hostile.stop());
 
 /** `signed in`, or the reason with its evidence. */
-async function signIn(adapter: IdentityProvider, now = Date.now()): Promise<string> {
+async function signIn(adapter: OidcIdentityProvider, now = Date.now()): Promise<string> {
   const begun = await adapter.begin(now, false);
   if (!begun.ok) throw new Error(`refused: ${begun.error.reason}`);
   const { searchParams } = await callbackOf(begun.value.redirectTo);

@@ -7,7 +7,7 @@ import { refusal } from "../../../functions/core/refusal.ts";
 import { err, ok } from "../../../functions/core/result.ts";
 import { clientAuthentication } from "../../../functions/identity/oidc/client-authentication.ts";
 import type { OidcProviderOptions } from "../../../functions/identity/oidc/provider.ts";
-import type { IdentityProvider } from "../../../functions/ports.ts";
+import type { OidcIdentityProvider } from "../../../functions/ports.ts";
 import { Browser } from "../../dev/identity-provider/browser.ts";
 import { anOidcProvider, CLIENT_ID, CLIENT_SECRET, REDIRECT_URI } from "../../support/identity-builders.ts";
 
@@ -45,7 +45,7 @@ afterAll(() => server.stop());
 function provider(
   policy: Partial<OidcProviderPolicy> = {},
   overrides: Partial<OidcProviderOptions> = {},
-): IdentityProvider {
+): OidcIdentityProvider {
   return anOidcProvider({ issuer: server.issuer, ...policy }, overrides);
 }
 
@@ -58,7 +58,11 @@ interface Begun {
   readonly expected: { readonly state: string; readonly nonce: string; readonly codeVerifier: string };
 }
 
-async function begin(adapter: IdentityProvider, now = Date.now(), reauthenticate = false): Promise<Begun> {
+async function begin(
+  adapter: OidcIdentityProvider,
+  now = Date.now(),
+  reauthenticate = false,
+): Promise<Begun> {
   const begun = await adapter.begin(now, reauthenticate);
   if (!begun.ok) throw new Error(`refused: ${begun.error.reason}`);
   const { redirectTo, ...expected } = begun.value;
@@ -72,7 +76,7 @@ async function signIn({ redirectTo }: Begun, username: string, browser = new Bro
   return (await browser.openRedirect(page.url, form)).searchParams;
 }
 
-async function complete(adapter: IdentityProvider, username = "lucia", now = Date.now()) {
+async function complete(adapter: OidcIdentityProvider, username = "lucia", now = Date.now()) {
   const begun = await begin(adapter, now);
   return adapter.complete(await signIn(begun, username), begun.expected, now);
 }

@@ -1,0 +1,46 @@
+/**
+ * `GET /logout/{idp}/saml`: the identity provider ends this browser's broker session with a signed LogoutRequest
+ * (SAML Profiles §4.4, HTTP-Redirect). It is answered where the identity provider wants an answer.
+ */
+import { readSession, type SessionPorts } from "../broker-session.ts";
+import { signOutEvent } from "../core/audit-event.ts";
+import type { Evidence, RefusalReason } from "../core/refusal.ts";
+import { clearCookie, SESSION_COOKIE } from "../http/cookies.ts";
+import type { Route } from "../http/define-function.ts";
+import { refuseAndAudit } from "../http/refusal-response.ts";
+import { redirect } from "../http/response.ts";
+import type { AuditSink, OneTimeStore, SamlIdentityProvider } from "../ports.ts";
+import { auditStamp, epochSeconds } from "../timestamps.ts";
+
+export interface SamlLogoutPorts extends SessionPorts {
+  readonly samlProviders: ReadonlyMap<string, Pick<SamlIdentityProvider, "logOut">>;
+  readonly oneTime: OneTimeStore;
+  readonly audit: AuditSink;
+}
+
+export const samlLogoutRoute: Route<SamlLogoutPorts> = async (request, ports) => {
+  const { samlProviders, oneTime, audit } = ports;
+  const now = ports.now();
+  const refused = (reason: RefusalReason, evidence?: Evidence) =>
+    refuseAndAudit(audit, request, reason, now, evidence);
+  const { idp = "" } = request.pathParameters;
+  const provider = samlProviders.get(idp);
+  if (provider === undefined) return refused("identity_provider_unknown");
+  // In a frame the browser keeps our cookie from us, so the session could not be ended and "done" would be a lie.
+  const destination = request.headers["sec-fetch-dest"] ?? "document";
+  if (destination !== "document") return refused("not_a_navigation");
+  const logout = await provider.logOut(request.rawQuery, now);
+  if (!logout.ok) return refused(logout.error.reason, logout.error.evidence);
+  const { requestId, usableUntil, redirectTo } = logout.value;
+  const used = await oneTime.consume(`saml-logout ${idp} ${requestId}`, usableUntil, epochSeconds(now));
+  if (!used.ok) {
+    return used.error === "conflict"
+      ? refused("saml_logout_invalid", { rule: "replayed" })
+      : refused("login_store_unavailable");
+  }
+  const session = await readSession(ports, request.cookies.get(SESSION_COOKIE));
+  // A session from another identity provider is not this one's to end.
+  const isTheirs = session?.principal.identityProvider === idp;
+  if (isTheirs) audit.write(signOutEvent(auditStamp(now, request.correlationId), session.principal));
+  return redirect(redirectTo ?? "/", isTheirs ? [clearCookie(SESSION_COOKIE)] : []);
+};

@@ -1,0 +1,11 @@
+/** Whether a form came from a page of ours: what another site posts must not sign anybody in or out. */
+import type { HttpRequest } from "./request.ts";
+
+/**
+ * Our pages send no Referer, so their forms come with `Origin: null`; Sec-Fetch-Site is what tells them apart.
+ * `origin` is the broker's own, from configuration, never from Host.
+ */
+export function isFromOurPage({ headers }: HttpRequest, origin: string): boolean {
+  const site = headers["sec-fetch-site"];
+  return site === undefined ? headers.origin === origin : site === "same-origin";
+}

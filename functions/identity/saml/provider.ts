@@ -1,0 +1,171 @@
+/**
+ * One SAML identity provider of the policy: signed AuthnRequests out by HTTP-Redirect, verified responses in by
+ * HTTP-POST. Each has an assertion consumer service of its own, so Recipient and Destination say whose response it
+ * is, and no key is ever chosen by what a response says about itself.
+ */
+import type { KeyObject } from "node:crypto";
+import type { SamlProviderPolicy } from "../../core/policy.ts";
+import { type Refusal, refusal } from "../../core/refusal.ts";
+import { err, ok, type Result } from "../../core/result.ts";
+import type { SamlMetadata } from "../../core/saml-metadata.ts";
+import type { ExpectedResponse, RandomText, SamlIdentityProvider } from "../../ports.ts";
+import { epochSeconds } from "../../timestamps.ts";
+import { type MappingRules, mapPrincipal } from "../principal-mapping.ts";
+import type { AssertionContent } from "./assertion.ts";
+import { claimsOf } from "./claims.ts";
+import { createLibrary, type LibraryParties } from "./library.ts";
+import { readLogoutRequest } from "./logout-request.ts";
+import { logoutResponseUrl } from "./logout-response.ts";
+import { verifyRedirect } from "./redirect-signature.ts";
+import { verifyResponse } from "./response.ts";
+import type { ServiceProviderKeys } from "./service-provider-keys.ts";
+import { serviceProviderMetadata } from "./service-provider-metadata.ts";
+import { pemOf, verificationKeys } from "./signature-check.ts";
+import { isTransient } from "./subject-confirmation.ts";
+
+export interface SamlProviderOptions {
+  readonly policy: SamlProviderPolicy;
+  readonly metadata: SamlMetadata;
+  /** Our addresses for this identity provider, all below `https://broker/login/{idp}`. */
+  readonly metadataUrl: string;
+  readonly assertionConsumerServiceUrl: string;
+  readonly singleLogoutUrl: string;
+  /** Asked when needed; a failure refuses and is asked again later. */
+  readonly keys: () => Promise<Result<ServiceProviderKeys, Refusal>>;
+  readonly mapping: MappingRules;
+  readonly randomText: RandomText;
+}
+
+const STATE_BYTES = 32;
+const REQUEST_ID_BYTES = 20;
+const FRESH_MILLISECONDS = 300_000;
+
+export function createSamlProvider(options: SamlProviderOptions): SamlIdentityProvider {
+  const { policy, metadata, randomText } = options;
+  const parties: LibraryParties = {
+    serviceProviderEntityId: policy.serviceProvider.entityId ?? options.metadataUrl,
+    assertionConsumerServiceUrl: options.assertionConsumerServiceUrl,
+    singleSignOnUrl: metadata.singleSignOnUrl,
+    identityProviderEntityId: policy.entityId,
+    certificates: metadata.signingCertificates.map(({ der }) => pemOf(der)),
+  };
+  const verification = verificationKeys(metadata.signingCertificates);
+  const usable = async (now: number): Promise<Result<ServiceProviderKeys, Refusal>> =>
+    metadata.validUntil !== null && epochSeconds(now) >= metadata.validUntil
+      ? err(refusal("saml_metadata_expired"))
+      : await options.keys();
+
+  return {
+    async begin(now, reauthenticate) {
+      const keys = await usable(now);
+      if (!keys.ok) return keys;
+      const isForced = reauthenticate || policy.forceAuthn;
+      const expected: ExpectedResponse = {
+        state: randomText(STATE_BYTES),
+        // An NCName must not begin with a digit.
+        requestId: `_${randomText(REQUEST_ID_BYTES)}`,
+        authenticatedSince: isForced ? now : null,
+      };
+      const library = await createLibrary(parties, {
+        privateKey: signingKey(keys.value),
+        generateUniqueId: () => expected.requestId,
+        forceAuthn: isForced,
+        ...(policy.authnContexts.length > 0 && {
+          disableRequestedAuthnContext: false,
+          authnContext: [...policy.authnContexts],
+          racComparison: "exact",
+        }),
+      });
+      const redirectTo = await library.getAuthorizeUrlAsync(expected.state, undefined, {});
+      return ok({ redirectTo, ...expected });
+    },
+
+    async complete(response, expected, now) {
+      const keys = await usable(now);
+      if (!keys.ok) return keys;
+      const verified = await verifyResponse(response, rules(options, parties, verification, keys.value), {
+        issuer: policy.entityId,
+        recipient: options.assertionConsumerServiceUrl,
+        audience: parties.serviceProviderEntityId,
+        requestId: expected?.requestId,
+        authnContexts: policy.authnContexts,
+        maxAuthenticationAgeSeconds: policy.maxAuthenticationAgeSeconds,
+        authenticatedSince: authenticatedSince(policy, expected, now),
+        now,
+      });
+      return verified.ok ? principalOf(verified.value, options) : verified;
+    },
+
+    async logOut(rawQuery, now) {
+      const keys = await usable(now);
+      if (!keys.ok) return keys;
+      const message = verifyRedirect(rawQuery, verification);
+      if (!message.ok) return message;
+      const destination = options.singleLogoutUrl;
+      const request = readLogoutRequest(message.value.xml, { issuer: policy.entityId, destination, now });
+      if (!request.ok) return request;
+      const { id: requestId, usableUntil } = request.value;
+      const answer = { requestId, usableUntil: Math.ceil(usableUntil / 1000) };
+      if (metadata.singleLogoutUrl === null) return ok({ ...answer, redirectTo: null });
+      const response = {
+        id: `_${randomText(REQUEST_ID_BYTES)}`,
+        issuer: parties.serviceProviderEntityId,
+        destination: metadata.singleLogoutUrl,
+        inResponseTo: requestId,
+        now,
+        relayState: message.value.relayState,
+      };
+      return ok({ ...answer, redirectTo: logoutResponseUrl(response, signingKey(keys.value)) });
+    },
+
+    async serviceProviderMetadata() {
+      const keys = await options.keys();
+      if (!keys.ok) return keys;
+      return ok(
+        serviceProviderMetadata({
+          entityId: parties.serviceProviderEntityId,
+          assertionConsumerServiceUrl: options.assertionConsumerServiceUrl,
+          singleLogoutUrl: options.singleLogoutUrl,
+          signingCertificates: keys.value.signing.map(({ certificate }) => certificate),
+          encryptionCertificate: keys.value.decryption[0]?.certificate,
+          wantAssertionsSigned: policy.require.signedAssertion,
+        }),
+      );
+    },
+  };
+}
+
+/** Nobody here asked for a tile's sign-in: where it has to be a fresh one, it was made just now. */
+function authenticatedSince(
+  { forceAuthn }: SamlProviderPolicy,
+  expected: ExpectedResponse | undefined,
+  now: number,
+): number | undefined {
+  if (expected !== undefined) return expected.authenticatedSince ?? undefined;
+  return forceAuthn ? now - FRESH_MILLISECONDS : undefined;
+}
+
+function signingKey({ signing: [first] }: ServiceProviderKeys): string {
+  if (first === undefined) throw new TypeError("the policy names at least one signing key");
+  return first.privateKey;
+}
+
+function rules(
+  { policy: { require, allowCbc } }: SamlProviderOptions,
+  parties: LibraryParties,
+  keys: readonly KeyObject[],
+  { decryption }: ServiceProviderKeys,
+) {
+  const decryptionKeys = decryption.map(({ privateKey }) => privateKey);
+  return { parties, keys, decryptionKeys, require, allowCbc };
+}
+
+function principalOf(content: AssertionContent, { policy, mapping }: SamlProviderOptions) {
+  const isNameSubject = policy.claims.subject === "NameID";
+  if (isNameSubject && isTransient(content.nameId)) return err(refusal("saml_name_id_transient"));
+  const authenticatedAt = epochSeconds(content.authentication.authenticatedAt);
+  const principal = mapPrincipal(claimsOf(content), authenticatedAt, mapping);
+  if (!principal.ok) return principal;
+  const usableUntil = Math.ceil(content.usableUntil / 1000);
+  return ok({ principal: principal.value, assertionId: content.id, usableUntil });
+}

@@ -1,0 +1,143 @@
+/** Composition root of the SAML sign-in function. */
+import { ConfigError, type Environment, parseConfig } from "../config.ts";
+import { identityProviderKeysEvent } from "../core/audit-event.ts";
+import type { PolicyIndex } from "../core/policy-index.ts";
+import { metadataLifetime } from "../core/saml-metadata.ts";
+import { acceptContinueRoute, type ContinuePorts, continueRoute } from "../handlers/continue-sign-in.ts";
+import { loginRoute } from "../handlers/login.ts";
+import { type SamlSignInRoutePorts, samlAcsRoute } from "../handlers/saml-acs.ts";
+import { type SamlLogoutPorts, samlLogoutRoute } from "../handlers/saml-logout.ts";
+import { type SamlMetadataPorts, samlMetadataRoute } from "../handlers/saml-metadata.ts";
+import { defineFunction, type FunctionHandler } from "../http/define-function.ts";
+import { createPseudonym, type Pseudonym } from "../identity/pseudonym.ts";
+import { createKeySource } from "../identity/saml/key-source.ts";
+import { createSamlProvider } from "../identity/saml/provider.ts";
+import type { AuditSink, SamlIdentityProvider } from "../ports.ts";
+import { createAcceptProposal } from "../sign-in/proposed-sign-in.ts";
+import { createSamlSignIn } from "../sign-in/saml-sign-in.ts";
+import { createDynamoDbClient } from "../stores/dynamodb-client.ts";
+import { createOneTimeStore } from "../stores/one-time-store.ts";
+import type { SecretSource } from "../stores/secret-source.ts";
+import { auditStamp, epochSeconds } from "../timestamps.ts";
+import {
+  functionParts,
+  now,
+  orConfigError,
+  policyFrom,
+  randomText,
+  sealerFrom,
+  secrets,
+  stdoutAudit,
+  together,
+} from "./shared.ts";
+
+const NAMES = [
+  "BROKER_ORIGIN",
+  "AWS_REGION",
+  "POLICY_FILE",
+  "LOGIN_TABLE",
+  "SEALING_KEYS",
+  "PSEUDONYM_KEY",
+  "AWS_ENDPOINT_URL_DYNAMODB",
+] as const;
+
+type SamlPorts = SamlSignInRoutePorts & ContinuePorts & SamlMetadataPorts & SamlLogoutPorts;
+
+export function signInSamlFunction(
+  environment: Environment,
+  audit: AuditSink = stdoutAudit(),
+): FunctionHandler {
+  const parts = functionParts(environment, audit, () => build(environment, audit));
+  return defineFunction({
+    ...parts,
+    routes: {
+      "GET /login/{idp}/saml": loginRoute,
+      "POST /login/{idp}/acs": samlAcsRoute,
+      "GET /login/{idp}/continue": continueRoute,
+      "POST /login/{idp}/continue": acceptContinueRoute,
+      "GET /login/{idp}/metadata": samlMetadataRoute,
+      "GET /logout/{idp}/saml": samlLogoutRoute,
+    },
+  });
+}
+
+async function build(environment: Environment, audit: AuditSink): Promise<SamlPorts> {
+  const config = parseConfig(environment, NAMES);
+  const source = secrets(environment);
+  const [index, sealer, pseudonym] = await together([
+    policyFrom(config.POLICY_FILE, config.BROKER_ORIGIN),
+    sealerFrom(source, config.SEALING_KEYS),
+    orConfigError(async () => createPseudonym(Buffer.from(await source(config.PSEUDONYM_KEY), "base64url"))),
+  ]);
+  const client = createDynamoDbClient({
+    region: config.AWS_REGION,
+    endpoint: config.AWS_ENDPOINT_URL_DYNAMODB,
+  });
+  const origin = config.BROKER_ORIGIN;
+  const samlProviders = providers(index, origin, pseudonym, source);
+  const { identityProviders, sessions, support } = index.policy;
+  const known = new Map(Object.entries(identityProviders));
+  const oneTime = createOneTimeStore(client, config.LOGIN_TABLE);
+  const idpInitiated = new Map(
+    [...known].map(([id, provider]) => [id, provider.protocol === "saml" ? provider.idpInitiated : null]),
+  );
+  const shared = { sealer, audit, now, randomText, sessions, oneTime };
+  reportKeys(index, audit);
+  return {
+    signIn: createSamlSignIn({ ...shared, providers: samlProviders, idpInitiated }),
+    acceptProposal: createAcceptProposal(shared),
+    protocol: "saml",
+    providers: known,
+    samlProviders,
+    index,
+    support,
+    origin,
+    ...shared,
+  };
+}
+
+function providers(
+  { policy, knownGroups, samlMetadata }: PolicyIndex,
+  origin: string,
+  pseudonym: Pseudonym,
+  source: SecretSource,
+): ReadonlyMap<string, SamlIdentityProvider> {
+  const ours = Object.entries(policy.identityProviders).flatMap(([id, provider]) =>
+    provider.protocol === "saml" ? [[id, provider] as const] : [],
+  );
+  return new Map(
+    ours.map(([id, provider]) => {
+      const metadata = samlMetadata[id];
+      if (metadata === undefined) {
+        throw new ConfigError([`the compiled policy holds no SAML metadata for ${id}; compile it again`]);
+      }
+      const { claims, userId, serviceProvider } = provider;
+      const saml = createSamlProvider({
+        policy: provider,
+        metadata,
+        metadataUrl: `${origin}/login/${id}/metadata`,
+        assertionConsumerServiceUrl: `${origin}/login/${id}/acs`,
+        singleLogoutUrl: `${origin}/logout/${id}/saml`,
+        keys: createKeySource(serviceProvider, source, now),
+        mapping: {
+          identityProvider: id,
+          claims,
+          userId,
+          pseudonym,
+          knownGroups,
+          noSubject: "saml_principal_subject",
+        },
+        randomText,
+      });
+      return [id, saml] as const;
+    }),
+  );
+}
+
+/** Once for each environment: an alarm on it comes weeks before nobody can sign in. */
+function reportKeys({ samlMetadata }: PolicyIndex, audit: AuditSink): void {
+  const stamp = auditStamp(now(), "start");
+  for (const [id, metadata] of Object.entries(samlMetadata)) {
+    audit.write(identityProviderKeysEvent(stamp, id, metadataLifetime(metadata, epochSeconds(now()))));
+  }
+}
