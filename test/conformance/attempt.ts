@@ -6,8 +6,8 @@ import type { HostileProvider } from "../../dev/identity-provider/hostile.ts";
 import type { AuditEvent } from "../../functions/core/audit-event.ts";
 import type { OidcProviderPolicy } from "../../functions/core/policy.ts";
 import type { RefusalReason } from "../../functions/core/refusal.ts";
-import type { LoginTransaction } from "../../functions/ports.ts";
-import type { Callback } from "../../functions/sign-in.ts";
+import type { ExpectedAuthorization, LoginTransaction } from "../../functions/ports.ts";
+import type { Callback } from "../../functions/sign-in/oidc-sign-in.ts";
 import {
   anOidcProvider,
   CLIENT_SECRET,
@@ -40,7 +40,7 @@ export interface ConformanceRow {
 export type ControlRow = Omit<ConformanceRow, "reason" | "isSlow">;
 
 interface Tab {
-  readonly transaction: LoginTransaction;
+  readonly transaction: LoginTransaction<ExpectedAuthorization>;
   readonly sealedTransaction: string;
   readonly parameters: URLSearchParams;
 }
@@ -108,7 +108,7 @@ async function openTab({ signIn, ports }: SignInStage, secrets: string[]): Promi
   const { redirectTo, sealedTransaction } = started.value;
   const { searchParams: parameters } = await callbackOf(redirectTo);
   const opened = await ports.sealer.open("login-transaction", sealedTransaction);
-  const transaction = JSON.parse(opened ?? "null") as LoginTransaction;
+  const transaction = JSON.parse(opened ?? "null") as LoginTransaction<ExpectedAuthorization>;
   const { state, nonce, codeVerifier } = transaction;
   secrets.push(state, nonce, codeVerifier, parameters.get("code") ?? state);
   return { transaction, sealedTransaction, parameters };

@@ -101,8 +101,10 @@ describe("the tables", () => {
       ...CONTROL_ROWS.map(({ name, clause }) => line(name, clause, "signed in")),
       ...ROWS.map(({ name, clause, reason }) => line(name, clause, `\`${reason}\``)),
     ];
-    const readme = readFileSync(new URL("README.md", import.meta.url), "utf8").split("\n");
-    const rows = readme.filter((text) => text.startsWith("| ") && !/^\| (what is altered|---) \|/.test(text));
+    const [readme = ""] = readFileSync(new URL("README.md", import.meta.url), "utf8").split("\n# SAML");
+    const rows = readme
+      .split("\n")
+      .filter((text) => text.startsWith("| ") && !/^\| (what is altered|---) \|/.test(text));
     expect(rows).toStrictEqual(shown);
   });
 });
