@@ -1,7 +1,7 @@
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { launchChromium } from "../support/chromium.ts";
-import { type DemoWorld, startDemoWorld } from "../support/demo-world.ts";
+import { type DemoWorld, startDemoWorld, withOneProvider } from "../support/demo-world.ts";
 
 let demo: DemoWorld;
 let browser: Browser;
@@ -10,7 +10,7 @@ let page: Page;
 
 beforeAll(async () => {
   demo = await startDemoWorld((policy) => ({
-    ...policy,
+    ...withOneProvider(policy),
     sessions: { ...policy.sessions, loginTransactionSeconds: 4 },
   }));
   browser = await launchChromium();
