@@ -1,6 +1,6 @@
 /**
- * What each identity provider signs, by itself and when told. By itself SimpleSAMLphp signs the Response, and the assertion
- * as our metadata wants it; LemonLDAP::NG signs both, and Lasso below it never leaves the assertion out.
+ * What each identity provider signs, by itself and when told. By itself each signs both; our metadata says nothing where it wants
+ * nothing, since SimpleSAMLphp told "false" would sign the Response alone. Lasso below LemonLDAP::NG never leaves the assertion's out.
  */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { type BrokerStage, startBrokerStage } from "./broker-stage.ts";
@@ -39,8 +39,12 @@ async function signedLaunch(idp: string) {
 
 describe("a response", () => {
   it.each([
-    { by: "SimpleSAMLphp, where our metadata wants no signed assertions", idp: "ssp", signed: ["Response"] },
-    { by: "SimpleSAMLphp, where it does", idp: "ssp-wanted", signed: ["Response", "Assertion"] },
+    { by: "SimpleSAMLphp by itself", idp: "ssp", signed: ["Response", "Assertion"] },
+    {
+      by: "SimpleSAMLphp, where our metadata wants signed assertions",
+      idp: "ssp-wanted",
+      signed: ["Response", "Assertion"],
+    },
     { by: "SimpleSAMLphp, told to sign both", idp: "ssp-both", signed: ["Response", "Assertion"] },
     { by: "SimpleSAMLphp, told to sign the assertion", idp: "ssp-assertion", signed: ["Assertion"] },
     { by: "LemonLDAP::NG by itself", idp: "lemon", signed: ["Response", "Assertion"] },

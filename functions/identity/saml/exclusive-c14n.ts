@@ -96,9 +96,8 @@ function byExpandedName(a: Attr, b: Attr): number {
   );
 }
 
-/** By code point, which UTF-16 order is not beyond the first plane. */
+/** By UTF-16 unit, which is by code point up to U+FFFF; names beyond have been refused (namespace-rules.ts). */
 function compare(a: string, b: string): number {
-  if (/[\ud800-\udfff]/.test(a + b)) return Buffer.compare(Buffer.from(a), Buffer.from(b));
   return a < b ? -1 : a > b ? 1 : 0;
 }
 

@@ -207,7 +207,7 @@ describe("a tile", () => {
     );
     expect(question.html).toContain("Diego Hernández");
     expect(question.html).toContain(
-      "It takes the place of who is signed in here now: Lucía Fernández (lucia.fernandez@northwind.example)",
+      "It takes the place of who is signed in here now: <strong>Lucía Fernández (lucia.fernandez@northwind.example)</strong>",
     );
     expect(asPage(await lucia.broker.open("/")).html).toContain("Signed in as Lucía Fernández");
     await sayYes(diego, question);
