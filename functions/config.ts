@@ -34,7 +34,7 @@ const VARIABLES = {
   AWS_REGION: { accepts: /^[a-z]{2}(?:-[a-z]+)+-\d$/, advice: "the Region this function runs in" },
   POLICY_FILE: { accepts: /^\S.*$/, advice: "the path of the compiled policy" },
   LAUNCH_TABLE: { accepts: /^[A-Za-z0-9_.-]{3,255}$/, advice: "the table of launch records" },
-  LOGIN_TABLE: { accepts: /^[A-Za-z0-9_.-]{3,255}$/, advice: "the table of used login transactions" },
+  LOGIN_TABLE: { accepts: /^[A-Za-z0-9_.-]{3,255}$/, advice: "the table of what counts once" },
   SEALING_KEYS: { accepts: REFERENCE, advice: "a secret reference to the keys that seal cookies" },
   PSEUDONYM_KEY: { accepts: REFERENCE, advice: "a secret reference to the key of the user ids" },
   EDGE_CERTIFICATE_SUBJECT: {

@@ -147,6 +147,8 @@ export interface SamlIdentityProvider extends SignInStart<ExpectedResponse> {
 /** A LogoutRequest that the identity provider signed. */
 export interface VerifiedLogout {
   readonly requestId: string;
+  /** Whose session is to end; null where the subject is an attribute, which a LogoutRequest does not name. */
+  readonly subject: string | null;
   /** Seconds since the epoch, as in AssertedPrincipal. */
   readonly usableUntil: number;
   /** Where to send the browser with our signed answer; null: the identity provider wants none. */

@@ -64,13 +64,18 @@ export async function refreshMetadata(request: RefreshRequest, terminal: Termina
     if (approved.value.text === text.value) return { outcome: "unchanged" };
     return replace({ outcome: "renewed" });
   }
-  if (provider.metadata.signedBy !== null) {
+  if (provider.metadata.signedBy !== null && isNoOlder(offered.value, approved.value.metadata)) {
     return replace({ outcome: "accepted", because: "signed", changes });
   }
   const fingerprint = trustFingerprint(offered.value);
   if (approval === fingerprint) return replace({ outcome: "accepted", because: "approved", changes });
   const message = `${approved.value.note}${approval === undefined ? "" : ", and `--approve` names something else"}`;
   return { outcome: "refused", message, changes, approval: fingerprint };
+}
+
+/** What was signed once stays signed: a document that does not say how long it holds may bring back a withdrawn key. */
+function isNoOlder({ validUntil }: SamlMetadata, approved: SamlMetadata | undefined): boolean {
+  return validUntil !== null && validUntil >= (approved?.validUntil ?? 0);
 }
 
 /** With `signedBy`, only what that certificate signed: nothing else of the document is ever read. */

@@ -45,10 +45,9 @@ export async function measureColdStarts(
   );
 }
 
-async function coldStart(
-  { name, handlerFile, events }: Variant,
-  { clientFile, environment }: Measured,
-): Promise<Start> {
+async function coldStart(variant: Variant, { clientFile, environment: common }: Measured): Promise<Start> {
+  const { handlerFile, events } = variant;
+  const environment = { ...common, ...variant.environment };
   const sandbox = await startSandbox({ clientFile, handlerFile, environment });
   try {
     const answering = sandbox.invoke(events[0] ?? "{}");
@@ -56,7 +55,7 @@ async function coldStart(
     const init = performance.now() - sandbox.startedAt;
     const answer = await answering;
     const total = performance.now() - sandbox.startedAt;
-    requireRedirect(name, answer);
+    requireRedirect(variant, answer);
     return { total, init };
   } finally {
     await sandbox.stop();

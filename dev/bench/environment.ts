@@ -5,6 +5,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { CompiledPolicy } from "../../functions/core/compiled-policy.ts";
+import type { Policy } from "../../functions/core/policy.ts";
 import { policyDigest } from "../../functions/stores/policy-source.ts";
 import type { Credentials } from "../appstream-emulator/protocol/signature-v4.ts";
 import { type LaunchCalls, ORIGIN } from "./launch-calls.ts";
@@ -27,8 +28,6 @@ export interface EnvironmentFacts {
 
 export function measuredEnvironment(facts: EnvironmentFacts): Readonly<Record<string, string>> {
   const { directory, certificateFile, endpoint, calls } = facts;
-  const policyFile = join(directory, "policy.json");
-  writeFileSync(policyFile, JSON.stringify(compiledPolicy()));
   return {
     HOME: directory,
     TZ: ":UTC",
@@ -44,7 +43,7 @@ export function measuredEnvironment(facts: EnvironmentFacts): Readonly<Record<st
     AWS_ENDPOINT_URL_APPSTREAM: endpoint,
     AWS_ENDPOINT_URL_DYNAMODB: endpoint,
     BROKER_ORIGIN: ORIGIN,
-    POLICY_FILE: policyFile,
+    POLICY_FILE: writePolicy(directory),
     LAUNCH_TABLE: "launches",
     SEALING_KEYS: "env:BENCH_SEALING_KEYS",
     BENCH_SEALING_KEYS: calls.sealingKeys,
@@ -52,7 +51,22 @@ export function measuredEnvironment(facts: EnvironmentFacts): Readonly<Record<st
   };
 }
 
-function compiledPolicy(): CompiledPolicy {
-  const policy = policyOfSize(POLICY_SIZE);
-  return { format: 1, version: policyDigest(JSON.stringify(policy)), policy };
+interface PolicyFacts {
+  /** In place of the policy's own. */
+  readonly identityProviders?: Policy["identityProviders"];
+  readonly samlMetadata?: CompiledPolicy["samlMetadata"];
+}
+
+/** Compiles the benchmark's policy into the directory and answers the file's name. */
+export function writePolicy(
+  directory: string,
+  { identityProviders, samlMetadata = {} }: PolicyFacts = {},
+): string {
+  const plain = policyOfSize(POLICY_SIZE);
+  const policy = identityProviders === undefined ? plain : { ...plain, identityProviders };
+  const version = policyDigest({ policy, samlMetadata });
+  const compiled: CompiledPolicy = { format: 1, version, policy, samlMetadata };
+  const file = join(directory, `policy-${version}.json`);
+  writeFileSync(file, JSON.stringify(compiled));
+  return file;
 }

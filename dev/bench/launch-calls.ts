@@ -86,7 +86,7 @@ function event(person: number, identity: readonly string[]): string {
   return JSON.stringify(apiGatewayEvent(facts, route));
 }
 
-const BROWSER_HEADERS = [
+export const BROWSER_HEADERS = [
   "Host",
   "launch.example.com",
   "User-Agent",

@@ -1,6 +1,7 @@
 /**
  * `npm run bench`: the launch function as it is deployed beside an empty handler, the least that would do, and the
- * sample everybody copies; then the decision alone. All in one run, because only ratios travel between machines.
+ * sample everybody copies; the decision alone; a SAML response verified by us and by others, and the costliest one that
+ * can be found. All in one run, because only ratios travel between machines.
  * `--quick` measures less. Everything listens on loopback, and nothing is left behind but `.build/bench`.
  */
 import { mkdtempSync, rmSync } from "node:fs";
@@ -15,14 +16,22 @@ import { CREDENTIALS, measuredEnvironment } from "./environment.ts";
 import { launchCalls } from "./launch-calls.ts";
 import { FULL, type Plan, QUICK } from "./plan.ts";
 import { formatReport } from "./report.ts";
+import { measuredSignIn } from "./saml/sign-in.ts";
+import { signInCall } from "./saml/sign-in-call.ts";
+import { measureVerifications } from "./saml/verifications.ts";
+import { searchWorstInputs } from "./saml/worst-inputs.ts";
 import { buildRuntimeClient, buildVariants } from "./variants.ts";
 import { measureWarmCalls } from "./warm-calls.ts";
 
 async function bench(plan: Plan, directory: string): Promise<string> {
   const decisions = measureDecisions(plan.decisionRounds);
+  const signIn = await measuredSignIn();
+  const verifications = await measureVerifications(signIn, plan.verificationRounds);
+  const worstInputs = await searchWorstInputs(signIn, plan.searchMilliseconds);
   const certificate = makeCertificate(directory);
   const calls = await launchCalls();
-  const [clientFile, variants] = await Promise.all([buildRuntimeClient(), buildVariants(calls)]);
+  const posted = await signInCall(signIn, calls.sealingKeys, directory);
+  const [clientFile, variants] = await Promise.all([buildRuntimeClient(), buildVariants(calls, posted)]);
   const endpoint = await startAwsEndpoint(certificate, CREDENTIALS);
   try {
     const environment = measuredEnvironment({
@@ -33,8 +42,10 @@ async function bench(plan: Plan, directory: string): Promise<string> {
     });
     const measured = { variants, clientFile, environment };
     const cold = await measureColdStarts(measured, plan.coldProcesses);
-    const warm = await measureWarmCalls(measured, plan.warm);
-    return formatReport({ variants, cold, warm, decisions });
+    // A posted response grows too old for thousands of calls; what verifying it costs has a table of its own.
+    const launches = variants.filter(({ id }) => id !== "sign-in-saml");
+    const warm = await measureWarmCalls({ ...measured, variants: launches }, plan.warm);
+    return formatReport({ variants, cold, warm, decisions, verifications, worstInputs });
   } finally {
     const { count, last } = endpoint.refusals();
     if (count > 0) console.error(`the endpoint turned ${count} requests away; the last: ${last}`);

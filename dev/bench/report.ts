@@ -1,11 +1,22 @@
-/** The printed report: one table of the variants, one of the decisions, and the targets. Ratios are to the sample. */
+/**
+ * The printed report: one table of the variants, one of the decisions, two of SAML responses, and the targets. Ratios
+ * are to the sample, for SAML to node-saml alone.
+ */
 import type { DecisionFigures } from "./decisions.ts";
+import type { SampleFigures } from "./saml/verifications.ts";
+import { VERIFIERS } from "./saml/verifiers.ts";
 import { formatTable } from "./table.ts";
 import { type Report, verdicts } from "./targets.ts";
 import type { Variant } from "./variants.ts";
 
 export function formatReport(report: Report): string {
-  return [variantTable(report), decisionTable(report), targetTable(report)].join("\n\n");
+  return [
+    variantTable(report),
+    decisionTable(report),
+    verificationTable(report),
+    worstInputTable(report),
+    targetTable(report),
+  ].join("\n\n");
 }
 
 function variantTable(report: Report): string {
@@ -54,6 +65,31 @@ function decisionTable({ decisions: { bySize, everywhere } }: Report): string {
   ];
   const heading = ["decide: applications/fleets/ranges", "decisions/s", "µs", "cost", "permitted"];
   return formatTable([heading, ...[...bySize, everywhere].map(row)]);
+}
+
+function verificationTable({ verifications }: Report): string {
+  const heading = ["one SAML response verified", "p50 ms", "", "p95 ms"];
+  return formatTable([heading, ...verifications.flatMap(verificationRows)]);
+}
+
+function verificationRows({ name, byVerifier }: SampleFigures): readonly (readonly string[])[] {
+  const base = byVerifier.get("node-saml")?.p50;
+  const rows = [...byVerifier].map(([id, { p50, p95 }]) => [
+    `  ${VERIFIERS[id].name}`,
+    fixed(p50, 2),
+    times(p50, base),
+    fixed(p95, 2),
+  ]);
+  return [[name], ...rows];
+}
+
+function worstInputTable({ worstInputs }: Report): string {
+  const rows = worstInputs.map(({ outcome, milliseconds, tried, description, reason }) => [
+    `${outcome}: ${reason === undefined ? description : `${description} (${reason})`}`,
+    fixed(milliseconds, 0),
+    String(tried),
+  ]);
+  return formatTable([["costliest SAML response at the limits", "ms", "tried"], ...rows]);
 }
 
 function targetTable(report: Report): string {

@@ -1,6 +1,8 @@
 /** What the benchmark is held against. A miss is said plainly and fails nothing: the machine may be the reason. */
 import type { ColdFigures } from "./cold-start.ts";
 import { type DecisionReport, entries } from "./decisions.ts";
+import type { SampleFigures } from "./saml/verifications.ts";
+import type { Outcome, WorstInput } from "./saml/worst-inputs.ts";
 import type { Variant, VariantId } from "./variants.ts";
 import type { WarmFigures } from "./warm-calls.ts";
 
@@ -9,6 +11,8 @@ export interface Report {
   readonly cold: ReadonlyMap<VariantId, ColdFigures>;
   readonly warm: ReadonlyMap<VariantId, WarmFigures>;
   readonly decisions: DecisionReport;
+  readonly verifications: readonly SampleFigures[];
+  readonly worstInputs: readonly WorstInput[];
 }
 
 export interface Verdict {
@@ -23,8 +27,14 @@ const WARM_TO_FLOOR = 2.5;
 const THROUGHPUT_TO_SAMPLE = 1.5;
 const BUNDLE_KILOBYTES = 300;
 const DECISIONS_A_SECOND = 200_000;
+const VERIFICATION_TO_NODE_SAML = 1.5;
+const WORST_MILLISECONDS: Readonly<Record<Outcome, number>> = { accepted: 250, refused: 50 };
 
-export function verdicts({ variants, cold, warm, decisions }: Report): readonly Verdict[] {
+export function verdicts(report: Report): readonly Verdict[] {
+  return [...launchVerdicts(report), ...samlVerdicts(report)];
+}
+
+function launchVerdicts({ variants, cold, warm, decisions }: Report): readonly Verdict[] {
   const bundle = variants.find(({ id }) => id === "launch")?.bundleKilobytes ?? Number.NaN;
   const middle = decisions.bySize[1]?.perSecond ?? Number.NaN;
   const coldRatio = ratio(cold, "launch", "sample", ({ total }) => total);
@@ -52,6 +62,23 @@ export function verdicts({ variants, cold, warm, decisions }: Report): readonly 
   ];
 }
 
+function samlVerdicts({ verifications, worstInputs }: Report): readonly Verdict[] {
+  return [
+    ...verifications.map(({ name, byVerifier }) => {
+      const found = ratio(byVerifier, "ours", "node-saml", ({ p50 }) => p50);
+      return atMost(`SAML p50 to node-saml alone: ${name}`, found, VERIFICATION_TO_NODE_SAML, 2);
+    }),
+    ...worstInputs.map(({ outcome, milliseconds }) =>
+      atMost(
+        `costliest SAML response ${outcome}, ms of one core`,
+        milliseconds,
+        WORST_MILLISECONDS[outcome],
+        0,
+      ),
+    ),
+  ];
+}
+
 /** How much dearer a decision is in the largest policy, and how much dearer the logarithm of its size would make it. */
 function costGrowth({ bySize }: DecisionReport): { readonly found: number; readonly limit: number } {
   const [smallest, largest] = [bySize[0], bySize.at(-1)];
@@ -62,10 +89,10 @@ function costGrowth({ bySize }: DecisionReport): { readonly found: number; reado
   };
 }
 
-function ratio<F>(
-  figures: ReadonlyMap<VariantId, F>,
-  ours: VariantId,
-  theirs: VariantId,
+function ratio<Id, F>(
+  figures: ReadonlyMap<Id, F>,
+  ours: NoInfer<Id>,
+  theirs: NoInfer<Id>,
   value: (figures: F) => number,
 ): number {
   const [a, b] = [figures.get(ours), figures.get(theirs)];

@@ -1,14 +1,16 @@
 /**
  * What is compared, built as each would be deployed. Invariant: every variant runs in the same environment, against
- * the same endpoint, and answers the same redirect.
+ * the same endpoint, and answers the same redirect; only the sign-in has settings and an answer of its own.
  */
 import { statSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { bundleFunction } from "../build/bundle.ts";
+import { TO_APPSTREAM } from "./expected-answer.ts";
 import type { LaunchCalls } from "./launch-calls.ts";
+import { type SignInCall, TO_LAUNCH } from "./saml/sign-in-call.ts";
 
-export type VariantId = "empty" | "floor" | "sample" | "launch" | "memory";
+export type VariantId = "empty" | "floor" | "sample" | "launch" | "memory" | "sign-in-saml";
 
 export interface Variant {
   readonly id: VariantId;
@@ -16,17 +18,21 @@ export interface Variant {
   readonly handlerFile: string;
   /** JSON, sent in turn. */
   readonly events: readonly string[];
+  /** Beside the environment that all have. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** Where every answer must lead. */
+  readonly location: RegExp;
   /** Undefined where what is deployed is not a bundle. */
   readonly bundleKilobytes: number | undefined;
 }
 
-interface Source {
-  readonly id: VariantId;
-  readonly name: string;
+interface Source extends Pick<Variant, "id" | "name" | "events"> {
   readonly entry: URL;
-  readonly events: readonly string[];
+  readonly environment?: Variant["environment"];
+  readonly location?: RegExp;
 }
 
+const USUAL = { environment: {}, location: TO_APPSTREAM };
 const root = new URL("../../", import.meta.url);
 
 /** `.cjs`, because the package around them is ES modules and a Lambda bundle is not. */
@@ -41,7 +47,10 @@ export async function buildRuntimeClient(): Promise<string> {
   return outfile;
 }
 
-export async function buildVariants({ signedIn, withToken }: LaunchCalls): Promise<readonly Variant[]> {
+export async function buildVariants(
+  { signedIn, withToken }: LaunchCalls,
+  signIn: SignInCall,
+): Promise<readonly Variant[]> {
   const bundled: readonly Source[] = [
     {
       id: "empty",
@@ -67,6 +76,14 @@ export async function buildVariants({ signedIn, withToken }: LaunchCalls): Promi
       entry: new URL("./handlers/launch-in-memory.ts", import.meta.url),
       events: signedIn,
     },
+    {
+      id: "sign-in-saml",
+      name: "sign-in-saml (response posted)",
+      entry: new URL("functions/entries/sign-in-saml.ts", root),
+      events: [signIn.event],
+      environment: signIn.environment,
+      location: TO_LAUNCH,
+    },
   ];
   return [
     ...(await Promise.all(bundled.map(bundle))),
@@ -79,15 +96,15 @@ export async function buildVariants({ signedIn, withToken }: LaunchCalls): Promi
   ];
 }
 
-async function bundle({ id, name, entry, events }: Source): Promise<Variant> {
-  const handlerFile = builtFile(id);
+async function bundle({ entry, ...told }: Source): Promise<Variant> {
+  const handlerFile = builtFile(told.id);
   await bundleFunction({ entry: fileURLToPath(entry), outfile: handlerFile });
-  return { id, name, events, handlerFile, bundleKilobytes: statSync(handlerFile).size / 1000 };
+  return { ...USUAL, ...told, handlerFile, bundleKilobytes: statSync(handlerFile).size / 1000 };
 }
 
 /** The SDK stays a package that `require` finds in node_modules, as it does in the runtime's own. */
-async function unbundled({ id, name, entry, events }: Source): Promise<Variant> {
-  const handlerFile = builtFile(id);
+async function unbundled({ entry, ...told }: Source): Promise<Variant> {
+  const handlerFile = builtFile(told.id);
   await build({
     entryPoints: [fileURLToPath(entry)],
     outfile: handlerFile,
@@ -98,5 +115,5 @@ async function unbundled({ id, name, entry, events }: Source): Promise<Variant> 
     target: "node24",
     logLevel: "error",
   });
-  return { id, name, events, handlerFile, bundleKilobytes: undefined };
+  return { ...USUAL, ...told, handlerFile, bundleKilobytes: undefined };
 }

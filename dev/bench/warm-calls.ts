@@ -69,7 +69,7 @@ async function callMany({ variant, sandbox }: Subject, calls: number): Promise<r
     const startedAt = performance.now();
     const answer = await sandbox.invoke(variant.events[call % variant.events.length] ?? "{}");
     milliseconds.push(performance.now() - startedAt);
-    requireRedirect(variant.name, answer);
+    requireRedirect(variant, answer);
   }
   return milliseconds;
 }

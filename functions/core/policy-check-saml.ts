@@ -29,7 +29,29 @@ export function checkSamlProviders({ development, identityProviders }: Policy): 
       message: `is already the provider \`${first.id}\` with the same serviceProvider.entityId; one person would have two identities`,
     }),
   );
-  return [...ofEach, ...twice];
+  return [...ofEach, ...twice, ...sharedFiles(providers)];
+}
+
+/** To approve one provider's new metadata would approve another's with it, and a fetched file could replace a pin. */
+function sharedFiles(
+  providers: readonly { readonly id: string; readonly provider: SamlProviderPolicy }[],
+): readonly PolicyIssue[] {
+  const pins = new Set(providers.map(({ provider: { metadata } }) => metadata.signedBy?.toLowerCase()));
+  const files = providers.map(({ id, provider: { metadata } }) => ({ id, key: metadata.file.toLowerCase() }));
+  const pathOf = (id: string) => ["identityProviders", id, "metadata", "file"];
+  return [
+    ...laterClaims(files, (later, first) => ({
+      path: pathOf(later.id),
+      message: `is the file of \`${first.id}\` already; each needs its own, or approving one approves both`,
+    })),
+    ...files
+      .filter(({ key }) => pins.has(key))
+      .map(({ id }) => ({
+        path: pathOf(id),
+        message:
+          "is a file of `metadata.signedBy` too; a pinned certificate must not be replaced by what is fetched",
+      })),
+  ];
 }
 
 function faultsOf(provider: SamlProviderPolicy, development: boolean): readonly Fault[] {

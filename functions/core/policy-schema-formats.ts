@@ -73,9 +73,14 @@ export const absoluteUri = v.pipe(
   ),
 );
 
+/** Written in one way only, and never out of the policy's folder: files that are fetched are written there. */
 export const relativePath = v.pipe(
   text,
-  v.regex(/^[^\/\\\p{Cc}][^\\\p{Cc}]*$/v, "must be a path from the policy file, with `/` between its parts"),
+  v.check(
+    (value) =>
+      !/[\\\p{Cc}]/v.test(value) && value.split("/").every((part) => !["", ".", ".."].includes(part)),
+    "must be a path below the policy's folder, with `/` between its parts and no `.` or `..` among them",
+  ),
 );
 
 /** Whether http may stand here is for the whole policy to say (policy-check-identity.ts). */

@@ -5,12 +5,8 @@
 
 const failed = { status: 403, code: "access_denied", page: "sign_in_failed" } as const;
 const misconfigured = { ...failed, operatorFault: true } as const;
-const providerDown = {
-  status: 503,
-  code: "unavailable",
-  page: "provider_down",
-  operatorFault: true,
-} as const;
+const ourFault = { status: 503, code: "unavailable", page: "unexpected", operatorFault: true } as const;
+const signOutFailed = { ...failed, page: "sign_out_failed" } as const;
 
 export const SAML_REFUSALS = {
   // The form (SAML Bindings §3.5)
@@ -93,11 +89,11 @@ export const SAML_REFUSALS = {
   groups_overage: { ...misconfigured, page: "too_many_groups" },
 
   // The set-up
-  saml_metadata_expired: providerDown,
-  saml_key_unavailable: providerDown,
+  saml_metadata_expired: ourFault,
+  saml_key_unavailable: ourFault,
 
   // Single logout (SAML Core §3.7)
-  saml_logout_unsigned: failed,
-  saml_logout_signature: failed,
-  saml_logout_invalid: failed,
+  saml_logout_unsigned: signOutFailed,
+  saml_logout_signature: signOutFailed,
+  saml_logout_invalid: signOutFailed,
 } as const;

@@ -25,6 +25,7 @@ export type PageKey =
   | "sign_in_expired"
   | "sign_in_cancelled"
   | "sign_in_failed"
+  | "sign_out_failed"
   | "too_many_groups"
   | "provider_down"
   | "no_capacity"

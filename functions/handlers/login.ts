@@ -36,6 +36,9 @@ export const loginRoute: Route<LoginPorts> = async (
   request,
   { signIn, protocol, audit, now, support, providers },
 ) => {
+  // Each sign-in that begins leaves a cookie; images of another site's page must not begin any (RFC 6265 §6.1).
+  const destination = request.headers["sec-fetch-dest"] ?? "document";
+  if (destination !== "document") return refuseAndAudit(audit, request, "not_a_navigation", now());
   const application = request.query.get("application");
   let intent: LaunchIntent | undefined;
   if (application !== null) {

@@ -22,7 +22,7 @@ export const samlLogoutRoute: Route<SamlLogoutPorts> = async (request, ports) =>
   const { samlProviders, oneTime, audit } = ports;
   const now = ports.now();
   const refused = (reason: RefusalReason, evidence?: Evidence) =>
-    refuseAndAudit(audit, request, reason, now, evidence);
+    refuseAndAudit(audit, request, reason, now, evidence, "sign_out_failed");
   const { idp = "" } = request.pathParameters;
   const provider = samlProviders.get(idp);
   if (provider === undefined) return refused("identity_provider_unknown");
@@ -31,7 +31,7 @@ export const samlLogoutRoute: Route<SamlLogoutPorts> = async (request, ports) =>
   if (destination !== "document") return refused("not_a_navigation");
   const logout = await provider.logOut(request.rawQuery, now);
   if (!logout.ok) return refused(logout.error.reason, logout.error.evidence);
-  const { requestId, usableUntil, redirectTo } = logout.value;
+  const { requestId, subject, usableUntil, redirectTo } = logout.value;
   const used = await oneTime.consume(`saml-logout ${idp} ${requestId}`, usableUntil, epochSeconds(now));
   if (!used.ok) {
     return used.error === "conflict"
@@ -39,8 +39,10 @@ export const samlLogoutRoute: Route<SamlLogoutPorts> = async (request, ports) =>
       : refused("login_store_unavailable");
   }
   const session = await readSession(ports, request.cookies.get(SESSION_COOKIE));
-  // A session from another identity provider is not this one's to end.
-  const isTheirs = session?.principal.identityProvider === idp;
+  // Neither a session from another identity provider nor, by a link, another person's is theirs to end.
+  const isTheirs =
+    session?.principal.identityProvider === idp &&
+    (subject === null || session.principal.subject === subject);
   if (isTheirs) audit.write(signOutEvent(auditStamp(now, request.correlationId), session.principal));
   return redirect(redirectTo ?? "/", isTheirs ? [clearCookie(SESSION_COOKIE)] : []);
 };

@@ -4,7 +4,14 @@
  */
 import { requestRefusedEvent } from "../core/audit-event.ts";
 import type { LocalizedText } from "../core/policy.ts";
-import { type Evidence, presentationOf, type Refusal, type RefusalReason, refusal } from "../core/refusal.ts";
+import {
+  type Evidence,
+  type PageKey,
+  presentationOf,
+  type Refusal,
+  type RefusalReason,
+  refusal,
+} from "../core/refusal.ts";
 import type { AuditSink } from "../ports.ts";
 import { auditStamp } from "../timestamps.ts";
 import { renderPage } from "./layout.ts";
@@ -19,6 +26,8 @@ export interface WaysOn {
   /** Starts a fresh sign-in, a path of ours. */
   readonly signIn?: string | undefined;
   readonly support?: LocalizedText | null | undefined;
+  /** In the place of the reason's own page, where a route's visitor came for something else. */
+  readonly page?: PageKey | undefined;
 }
 
 const RETRY_AFTER_SECONDS = "30";
@@ -47,10 +56,11 @@ export function refuseAndAudit(
   reason: RefusalReason,
   now: number,
   evidence: Evidence = {},
+  page?: PageKey,
 ): HttpResponse {
   const refused = refusal(reason, evidence);
   audit.write(requestRefusedEvent(auditStamp(now, request.correlationId), request.routeKey, refused));
-  return refuse(request, refused);
+  return refuse(request, refused, { page });
 }
 
 function problem(request: HttpRequest, refused: Refusal): Record<string, unknown> {
@@ -70,7 +80,7 @@ function problem(request: HttpRequest, refused: Refusal): Record<string, unknown
 function refusalPage(request: HttpRequest, refused: Refusal, ways: WaysOn): string {
   const chosen = textsFor(request.languages);
   const { texts, language } = chosen;
-  const { title, what, next } = texts.pages[presentationOf(refused.reason).page];
+  const { title, what, next } = texts.pages[ways.page ?? presentationOf(refused.reason).page];
   const hours = refused.reason === "outside_hours" ? openingHours(refused.evidence, texts) : undefined;
   return renderPage({
     language,

@@ -92,6 +92,11 @@ const en: Texts = {
       what: "The answer from your organisation's sign-in did not pass our checks, so you were not signed in.",
       next: "Start again. If it fails once more, give the reference code below to the help desk.",
     },
+    sign_out_failed: {
+      title: "You may still be signed in",
+      what: "Your organisation's sign-in asked us to sign you out, but its request did not pass our checks.",
+      next: "Open your applications and sign out there, or close the browser.",
+    },
     too_many_groups: {
       title: "Your groups did not come through",
       what: "Your account is in more groups than your organisation's sign-in passes on, so we cannot tell what you may open.",
@@ -204,6 +209,11 @@ const es: Texts = {
       title: "No hemos podido confirmar quién es",
       what: "La respuesta de su organización no superó nuestras comprobaciones, así que no se ha iniciado la sesión.",
       next: "Empiece de nuevo. Si vuelve a fallar, dé el código de referencia al centro de soporte.",
+    },
+    sign_out_failed: {
+      title: "Puede que su sesión siga abierta",
+      what: "El inicio de sesión de su organización nos pidió cerrar su sesión, pero la petición no superó nuestras comprobaciones.",
+      next: "Abra sus aplicaciones y cierre la sesión allí, o cierre el navegador.",
     },
     too_many_groups: {
       title: "No hemos recibido sus grupos",

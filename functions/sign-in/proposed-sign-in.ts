@@ -71,7 +71,10 @@ async function acceptProposal(
   ports: NewSessionPorts & { readonly oneTime: OneTimeStore },
   { id, principal, application, expiresAt }: PendingSignIn,
 ): Promise<Result<AcceptedSignIn, Refusal>> {
-  const used = await ports.oneTime.consume(`pending-sign-in ${id}`, expiresAt, epochSeconds(ports.now()));
+  const now = epochSeconds(ports.now());
+  // Asked here once more: the store takes what is over for gone.
+  if (now >= expiresAt) return err(refusal("pending_sign_in_missing"));
+  const used = await ports.oneTime.consume(`pending-sign-in ${id}`, expiresAt, now);
   if (!used.ok) {
     return err(refusal(used.error === "conflict" ? "pending_sign_in_missing" : "login_store_unavailable"));
   }

@@ -66,7 +66,7 @@ export const SAML_TRANSFORM_ROWS: readonly SamlRow[] = samlRows(TRANSFORM, "saml
   "there is no canonicalisation": transforms(ENVELOPED),
   "the transforms are in another order": transforms(EXCLUSIVE, ENVELOPED),
   "the signature is taken out twice": transforms(ENVELOPED, ENVELOPED, EXCLUSIVE),
-  "a thousand transforms follow": ["CVE-2021-39171", transforms(ENVELOPED, EXCLUSIVE.repeat(1_000))],
+  "five hundred transforms follow": ["CVE-2021-39171", transforms(ENVELOPED, EXCLUSIVE.repeat(500))],
   "an XPath transform leaves NameID out": transforms(
     ENVELOPED,
     transform(XPATH, "<ds:XPath>not(ancestor-or-self::saml:NameID)</ds:XPath>"),

@@ -9,7 +9,7 @@ const inDevelopment = (input: Json) => withValue(["development"], true, input);
 function withSecond(changes: { [key: string]: Json }, first: Json = leastSamlProvider): Json {
   return withValue(
     ["identityProviders", "again"],
-    { ...leastSamlProvider, ...changes },
+    { ...leastSamlProvider, metadata: { file: "again.xml" }, ...changes },
     aSamlPolicyInput(first),
   );
 }
@@ -51,6 +51,19 @@ describe("checkSamlProviders", () => {
     expect(issuesOf(withSecond({ serviceProvider: named("urn:b") }, first))).toStrictEqual([]);
     expect(issuesOf(withSecond({}, first))).toStrictEqual([]);
     expect(issuesOf(withSecond({ entityId: "https://other.example.com" }))).toStrictEqual([]);
+  });
+
+  it("refuses one metadata file for two, and one that is a pinned certificate's", () => {
+    const shared =
+      "identityProviders.again.metadata.file is the file of `campus` already; each needs its own, or approving one approves both";
+    const other = { entityId: "https://other.example.com" };
+    for (const file of ["campus.xml", "Campus.XML"]) {
+      expect(issuesOf(withSecond({ ...other, metadata: { file } }))).toStrictEqual([shared]);
+    }
+    const pinned = { ...leastSamlProvider, metadata: { file: "campus.xml", signedBy: "again.xml" } };
+    expect(issuesOf(withSecond(other, pinned))).toStrictEqual([
+      "identityProviders.again.metadata.file is a file of `metadata.signedBy` too; a pinned certificate must not be replaced by what is fetched",
+    ]);
   });
 
   it("lets one provider at most take user ids from a claim, whatever the protocol", () => {

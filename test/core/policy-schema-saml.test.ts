@@ -50,7 +50,7 @@ describe("samlProvider", () => {
       ...leastSamlProvider,
       name: { en: "Campus", es: "Campus" },
       metadata: {
-        file: "../idp/campus.xml",
+        file: "idp/campus.xml",
         url: "https://idp.example.com/metadata?entity=a",
         signedBy: "idp/signer.pem",
       },
@@ -105,11 +105,24 @@ describe("samlProvider", () => {
   );
 
   it.each(["file", "signedBy"])("takes for metadata.%s a path beside the policy only", (key) => {
-    const accepted = ["a", "idp/campus.xml", "../campus.xml", "./a b.pem"];
+    const accepted = ["a", "idp/campus.xml", "a b.pem", "..a/b.."];
     expect(accepted.flatMap((value) => messagesAt(["metadata", key], value))).toStrictEqual([]);
-    const refused = ["/etc/passwd", "a\\b", "\\\\server\\a", "//a"];
+    const refused = [
+      "/etc/passwd",
+      "a\\b",
+      "\\\\server\\a",
+      "//a",
+      "../campus.xml",
+      "a/../b",
+      "./a",
+      "a//b",
+      "a/",
+    ];
     expect(refused.flatMap((value) => messagesAt(["metadata", key], value))).toStrictEqual(
-      refused.map(() => "must be a path from the policy file, with `/` between its parts"),
+      refused.map(
+        () =>
+          "must be a path below the policy's folder, with `/` between its parts and no `.` or `..` among them",
+      ),
     );
     expect(messagesAt(["metadata", key], " ")).toStrictEqual(["must not be empty"]);
     expect(messagesAt(["metadata", key], "a\nb")).toContain(

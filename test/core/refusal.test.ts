@@ -37,6 +37,12 @@ const CONTRACT: readonly Row[] = [
   {
     status: 403,
     code: "access_denied",
+    page: "sign_out_failed",
+    reasons: ["saml_logout_unsigned", "saml_logout_signature", "saml_logout_invalid"],
+  },
+  {
+    status: 403,
+    code: "access_denied",
     page: "not_from_here",
     reasons: ["network_not_allowed", "country_not_allowed", "outside_residency_wall"],
   },
@@ -80,13 +86,7 @@ const CONTRACT: readonly Row[] = [
     code: "unavailable",
     page: "provider_down",
     operatorFault: true,
-    reasons: [
-      "provider_metadata_invalid",
-      "client_secret_unavailable",
-      "provider_client_rejected",
-      "saml_metadata_expired",
-      "saml_key_unavailable",
-    ],
+    reasons: ["provider_metadata_invalid", "client_secret_unavailable", "provider_client_rejected"],
   },
   {
     status: 403,
@@ -174,9 +174,6 @@ const CONTRACT: readonly Row[] = [
       "saml_authentication_age",
       "saml_attributes",
       "saml_unsolicited",
-      "saml_logout_unsigned",
-      "saml_logout_signature",
-      "saml_logout_invalid",
     ],
   },
   {
@@ -214,7 +211,13 @@ const CONTRACT: readonly Row[] = [
     code: "unavailable",
     page: "unexpected",
     operatorFault: true,
-    reasons: ["launch_record_not_written", "login_store_unavailable", "setup_invalid"],
+    reasons: [
+      "launch_record_not_written",
+      "login_store_unavailable",
+      "setup_invalid",
+      "saml_metadata_expired",
+      "saml_key_unavailable",
+    ],
   },
 ];
 

@@ -120,6 +120,15 @@ describe("loginRoute", () => {
     expect(problemOf(response)).toMatchObject({ status: 503, reason: "unavailable" });
   });
 
+  it.each(["image", "iframe", "empty", "script"])(
+    "begins nothing for a request whose answer is no page: %s",
+    async (destination) => {
+      const response = await login({ headers: { "sec-fetch-dest": destination } });
+      expect(response.statusCode).toBe(400);
+      expect(response.cookies).toEqual([]);
+    },
+  );
+
   describe("with several providers", () => {
     const providers = new Map([
       ["corporate", { name: { en: "Northwind Bank" }, protocol: "oidc" }],

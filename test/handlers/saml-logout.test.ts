@@ -26,6 +26,7 @@ const QUERY = "SAMLRequest=fZE%2b&RelayState=a%20b&SigAlg=x&Signature=y";
 const SLO_URL = "https://idp.example.com/slo?SAMLResponse=answer";
 const LOGOUT: VerifiedLogout = {
   requestId: "_request-1",
+  subject: "00u-ana",
   usableUntil: NOW_SECONDS + 420,
   redirectTo: SLO_URL,
 };
@@ -66,7 +67,8 @@ const logOut = ({ ports }: Stage, facts: EventFacts = {}): Promise<HttpResponse>
     }),
   );
 
-const theirs = () => sessionCookies(aSession({ principal: aPrincipal({ identityProvider: "partner" }) }));
+const theirs = (subject = "00u-ana") =>
+  sessionCookies(aSession({ principal: aPrincipal({ identityProvider: "partner", subject }) }));
 
 describe("samlLogoutRoute", () => {
   it("ends the session that came from this identity provider and answers it", async () => {
@@ -83,6 +85,17 @@ describe("samlLogoutRoute", () => {
     ]);
   });
 
+  it("ends whatever session is theirs where the request cannot say whose", async () => {
+    const staged = stage(ok({ ...LOGOUT, subject: null }));
+    const response = await logOut(staged, { cookies: await theirs("00u-somebody-else") });
+    expect(response.cookies).toEqual([CLEARED]);
+  });
+
+  it("never tells a person who is signed in that they are not", async () => {
+    const response = await logOut(stage(err(refusal("saml_issue_instant"))));
+    expect(response.body).toContain("You may still be signed in");
+  });
+
   it("gives the query as it came, not decoded, and the moment", async () => {
     const staged = stage();
     await logOut(staged);
@@ -97,6 +110,7 @@ describe("samlLogoutRoute", () => {
 
   it.each<[string, () => Promise<string[]>]>([
     ["of another identity provider", () => sessionCookies()],
+    ["of another person, who followed a link", () => theirs("00u-somebody-else")],
     ["that is over", () => sessionCookies(aSession({ expiresAt: NOW_SECONDS }))],
     ["that is garbage", async () => [`${SESSION_COOKIE}=garbage`]],
     ["that is not there", async () => []],

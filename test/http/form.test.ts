@@ -87,6 +87,17 @@ describe("readForm", () => {
     }
   });
 
+  it("reads 16 fields and refuses one more before it parses any, whose time would grow with their square", () => {
+    expect(read("a=1&".repeat(15))).toMatchObject({ ok: true });
+    expect(read("a=1&".repeat(16))).toEqual({ ok: false, error: "too_large" });
+    const bomb = "&a".repeat(599_000);
+    expect(read(bomb)).toEqual({ ok: false, error: "too_large" });
+    expect(read(Buffer.from("&a".repeat(400_000)).toString("base64"), FORM, true)).toEqual({
+      ok: false,
+      error: "too_large",
+    });
+  });
+
   it("has room for a SAMLResponse of 256 KiB whose every letter is percent-encoded", () => {
     const body = Buffer.from(`SAMLResponse=${"%2B".repeat(262_144)}`).toString("base64");
     const form = read(body, FORM, true);

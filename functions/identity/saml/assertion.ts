@@ -12,7 +12,7 @@ import {
   type AuthenticationStatement,
   readAuthentication,
 } from "./authentication-statement.ts";
-import { CLOCK_SKEW_MILLISECONDS, isFuture, parseInstant } from "./instant.ts";
+import { CLOCK_SKEW_MILLISECONDS, isFuture, MAX_AGE_MILLISECONDS, parseInstant } from "./instant.ts";
 import { attributeOf, childrenNamed, holdsOnly, isNamed, textOf } from "./strict-xml.ts";
 import { type ConfirmationExpected, type NameId, readSubject } from "./subject-confirmation.ts";
 
@@ -30,9 +30,6 @@ export interface AssertionContent {
   /** Milliseconds since the epoch: until then it must be remembered, or it could be used again. */
   readonly usableUntil: number;
 }
-
-/** Between issuing and arrival lies one redirect of a browser. */
-const MAX_AGE_MILLISECONDS = 300_000;
 
 export function readAssertion(
   assertion: Element,

@@ -14,6 +14,9 @@ export function parseInstant(text: string | undefined): number | undefined {
   return new Date(milliseconds).toISOString().slice(0, 19) === text.slice(0, 19) ? milliseconds : undefined;
 }
 
+/** Between issuing and arrival lies one redirect of a browser. */
+export const MAX_AGE_MILLISECONDS = 300_000;
+
 export function isPast(end: number, now: number): boolean {
   return now >= end + CLOCK_SKEW_MILLISECONDS;
 }

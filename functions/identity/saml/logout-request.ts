@@ -3,7 +3,7 @@ import { type Refusal, refusal } from "../../core/refusal.ts";
 import { err, ok, type Result } from "../../core/result.ts";
 import { issueInstantFault } from "./assertion.ts";
 import { factsOf } from "./document-rules.ts";
-import { CLOCK_SKEW_MILLISECONDS, isPast, parseInstant } from "./instant.ts";
+import { CLOCK_SKEW_MILLISECONDS, isPast, MAX_AGE_MILLISECONDS, parseInstant } from "./instant.ts";
 import { attributeOf, holdsOnly, isNamed, onlyChild, parseXml, textOf } from "./strict-xml.ts";
 
 export interface LogoutExpected {
@@ -16,12 +16,13 @@ export interface LogoutExpected {
 
 export interface LogoutRequest {
   readonly id: string;
+  readonly nameId: string;
   /** Milliseconds since the epoch: until then it must be remembered. */
   readonly usableUntil: number;
 }
 
-/** As long as a request is accepted by its IssueInstant. */
-const MAX_LIFE_MILLISECONDS = 300_000 + 2 * CLOCK_SKEW_MILLISECONDS;
+/** Longer than a request is accepted by its IssueInstant. */
+const MAX_LIFE_MILLISECONDS = MAX_AGE_MILLISECONDS + 2 * CLOCK_SKEW_MILLISECONDS;
 
 export function readLogoutRequest(xml: string, expected: LogoutExpected): Result<LogoutRequest, Refusal> {
   const parsed = parseXml(xml);
@@ -53,7 +54,7 @@ export function readLogoutRequest(xml: string, expected: LogoutExpected): Result
   const nameId = onlyChild(root, "assertion", "NameID");
   const name = nameId && textOf(nameId);
   if (name === undefined || name === "") return invalid("NameID");
-  return ok({ id, usableUntil: expected.now + MAX_LIFE_MILLISECONDS });
+  return ok({ id, nameId: name, usableUntil: expected.now + MAX_LIFE_MILLISECONDS });
 }
 
 function invalid(rule: string): Result<never, Refusal> {

@@ -13,6 +13,7 @@ import { epochSeconds } from "../../timestamps.ts";
 import { type MappingRules, mapPrincipal } from "../principal-mapping.ts";
 import type { AssertionContent } from "./assertion.ts";
 import { claimsOf } from "./claims.ts";
+import { MAX_AGE_MILLISECONDS } from "./instant.ts";
 import { createLibrary, type LibraryParties } from "./library.ts";
 import { readLogoutRequest } from "./logout-request.ts";
 import { logoutResponseUrl } from "./logout-response.ts";
@@ -21,7 +22,7 @@ import { verifyResponse } from "./response.ts";
 import type { ServiceProviderKeys } from "./service-provider-keys.ts";
 import { serviceProviderMetadata } from "./service-provider-metadata.ts";
 import { pemOf, verificationKeys } from "./signature-check.ts";
-import { isTransient } from "./subject-confirmation.ts";
+import { isTransient, type NameId } from "./subject-confirmation.ts";
 
 export interface SamlProviderOptions {
   readonly policy: SamlProviderPolicy;
@@ -38,7 +39,6 @@ export interface SamlProviderOptions {
 
 const STATE_BYTES = 32;
 const REQUEST_ID_BYTES = 20;
-const FRESH_MILLISECONDS = 300_000;
 
 export function createSamlProvider(options: SamlProviderOptions): SamlIdentityProvider {
   const { policy, metadata, randomText } = options;
@@ -93,7 +93,7 @@ export function createSamlProvider(options: SamlProviderOptions): SamlIdentityPr
         authenticatedSince: authenticatedSince(policy, expected, now),
         now,
       });
-      return verified.ok ? principalOf(verified.value, options) : verified;
+      return verified.ok ? principalOf(verified.value, parties, options) : verified;
     },
 
     async logOut(rawQuery, now) {
@@ -104,8 +104,9 @@ export function createSamlProvider(options: SamlProviderOptions): SamlIdentityPr
       const destination = options.singleLogoutUrl;
       const request = readLogoutRequest(message.value.xml, { issuer: policy.entityId, destination, now });
       if (!request.ok) return request;
-      const { id: requestId, usableUntil } = request.value;
-      const answer = { requestId, usableUntil: Math.ceil(usableUntil / 1000) };
+      const { id: requestId, nameId, usableUntil } = request.value;
+      const subject = policy.claims.subject === "NameID" ? nameId : null;
+      const answer = { requestId, subject, usableUntil: Math.ceil(usableUntil / 1000) };
       if (metadata.singleLogoutUrl === null) return ok({ ...answer, redirectTo: null });
       const response = {
         id: `_${randomText(REQUEST_ID_BYTES)}`,
@@ -142,7 +143,7 @@ function authenticatedSince(
   now: number,
 ): number | undefined {
   if (expected !== undefined) return expected.authenticatedSince ?? undefined;
-  return forceAuthn ? now - FRESH_MILLISECONDS : undefined;
+  return forceAuthn ? now - MAX_AGE_MILLISECONDS : undefined;
 }
 
 function signingKey({ signing: [first] }: ServiceProviderKeys): string {
@@ -160,9 +161,27 @@ function rules(
   return { parties, keys, decryptionKeys, require, allowCbc };
 }
 
-function principalOf(content: AssertionContent, { policy, mapping }: SamlProviderOptions) {
-  const isNameSubject = policy.claims.subject === "NameID";
-  if (isNameSubject && isTransient(content.nameId)) return err(refusal("saml_name_id_transient"));
+/** Where the NameID says who it is, it must be a lasting name, of this identity provider and for us (Core §2.2.2). */
+function nameIdFault(
+  nameId: NameId,
+  { claims, userId, entityId }: SamlProviderPolicy,
+  { serviceProviderEntityId }: LibraryParties,
+): Refusal | undefined {
+  const isUsed = claims.subject === "NameID" || (userId.from === "claim" && userId.claim === "NameID");
+  if (!isUsed) return undefined;
+  if (isTransient(nameId)) return refusal("saml_name_id_transient");
+  const { nameQualifier = entityId, serviceProviderNameQualifier = serviceProviderEntityId } = nameId;
+  const isTheirs = nameQualifier === entityId && serviceProviderNameQualifier === serviceProviderEntityId;
+  return isTheirs ? undefined : refusal("saml_name_id", { rule: "qualifier" });
+}
+
+function principalOf(
+  content: AssertionContent,
+  parties: LibraryParties,
+  { policy, mapping }: SamlProviderOptions,
+) {
+  const fault = nameIdFault(content.nameId, policy, parties);
+  if (fault !== undefined) return err(fault);
   const authenticatedAt = epochSeconds(content.authentication.authenticatedAt);
   const principal = mapPrincipal(claimsOf(content), authenticatedAt, mapping);
   if (!principal.ok) return principal;

@@ -23,8 +23,10 @@ import {
   shapeOfAssertion,
   shapeOfResponse,
 } from "./response-shape.ts";
-import { signatureFault } from "./signature-check.ts";
+import { fittingKey, signatureFault } from "./signature-check.ts";
+import type { SignatureShape } from "./signature-shape.ts";
 import { parseXml } from "./strict-xml.ts";
+import { SIGNED_LIMITS } from "./xml-limits.ts";
 import { decodeMessage, plainXml } from "./xml-text.ts";
 
 export interface ResponseRules {
@@ -66,13 +68,26 @@ export async function verifyResponse(
   };
   const xml = plainXml(text.value);
   if (!xml.ok) return xml;
-  const signed = await signedAssertionXml(rules.parties, xml.value, signatures, privateKey);
-  const signedRoot = signed === undefined ? undefined : parseXml(signed);
+  const parties = withFittingCertificates(rules, [
+    shape.value.responseSignature,
+    assertion.assertionSignature,
+  ]);
+  const signed = await signedAssertionXml(parties, xml.value, signatures, privateKey);
+  const signedRoot = signed === undefined ? undefined : parseXml(signed, SIGNED_LIMITS);
   // What both of us accepted and then reads differently is the mark of an attack on one of us.
   if (signedRoot?.ok !== true) return err(refusal("saml_verifiers_disagree"));
   const verified = readAssertion(signedRoot.value, expected);
   if (!verified.ok) return verified;
   return saysTheSame(verified.value, early.value) ? early : err(refusal("saml_verifiers_disagree"));
+}
+
+/** The library does all its work again for each certificate that does not fit. */
+function withFittingCertificates(
+  { parties, keys }: ResponseRules,
+  signatures: readonly (SignatureShape | undefined)[],
+): LibraryParties {
+  const fitting = signatures.map((signature) => signature && fittingKey(signature, keys));
+  return { ...parties, certificates: parties.certificates.filter((_, place) => fitting.includes(place)) };
 }
 
 /**

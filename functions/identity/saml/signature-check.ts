@@ -18,12 +18,17 @@ export function pemOf(der: string): string {
   return ["-----BEGIN CERTIFICATE-----", ...lines, "-----END CERTIFICATE-----", ""].join("\n");
 }
 
+/** Which of the keys made the signature over SignedInfo; undefined: none. */
+export function fittingKey(shape: SignatureShape, keys: readonly KeyObject[]): number | undefined {
+  const text = canonicalize(shape.signedInfo, { inclusivePrefixes: shape.signedInfoPrefixes });
+  const signedInfo = Buffer.from(text);
+  const place = keys.findIndex((key) => isSignedBy(key, shape.algorithm, signedInfo, shape.signatureValue));
+  return place < 0 ? undefined : place;
+}
+
 /** Undefined if it verifies. The signature over SignedInfo first: it costs the least and stops a stranger. */
 export function signatureFault(shape: SignatureShape, keys: readonly KeyObject[]): Refusal | undefined {
-  const signedInfo = canonicalize(shape.signedInfo, { inclusivePrefixes: shape.signedInfoPrefixes });
-  if (!keys.some((key) => isSignedBy(key, shape.algorithm, Buffer.from(signedInfo), shape.signatureValue))) {
-    return refusal("saml_signature");
-  }
+  if (fittingKey(shape, keys) === undefined) return refusal("saml_signature");
   const content = canonicalize(shape.parent, {
     inclusivePrefixes: shape.referencePrefixes,
     without: shape.signature,

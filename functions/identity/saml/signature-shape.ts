@@ -36,6 +36,8 @@ const DIGEST_ALGORITHMS: ReadonlyMap<string | undefined, "sha256" | "sha512"> = 
   ["http://www.w3.org/2001/04/xmlenc#sha512", "sha512"],
 ]);
 const DIGEST_BYTES = { sha256: 32, sha512: 64 } as const;
+/** As many as a message may declare (xml-limits.ts): each is looked up at every element. */
+const MAX_INCLUSIVE_PREFIXES = 32;
 const ENVELOPED = "http://www.w3.org/2000/09/xmldsig#enveloped-signature";
 /** RSA of 2,048 to 8,192 bits. */
 const [MIN_SIGNATURE_BYTES, MAX_SIGNATURE_BYTES] = [256, 1_024];
@@ -135,7 +137,9 @@ function exclusivePrefixes(element: Element): readonly string[] | undefined {
   const [inclusive, ...others] = childElements(element);
   if (inclusive === undefined) return [];
   if (others.length > 0 || !holdsOnly(inclusive, [])) return undefined;
-  return (attributeOf(inclusive, "PrefixList") ?? "").split(/[ \t\r\n]+/).filter((prefix) => prefix !== "");
+  const listed = (attributeOf(inclusive, "PrefixList") ?? "").split(/[ \t\r\n]+/);
+  const prefixes = [...new Set(listed)].filter((prefix) => prefix !== "");
+  return prefixes.length > MAX_INCLUSIVE_PREFIXES ? undefined : prefixes;
 }
 
 function prefixesOfTransforms(transforms: Element): readonly string[] | undefined {

@@ -35,7 +35,7 @@ const parser = new DOMParser({
 
 /** The document element of text that passed every check on text. */
 export function parseXml(text: string, limits: XmlLimits = MESSAGE_LIMITS): Result<Element, Refusal> {
-  const xml = plainXml(text);
+  const xml = plainXml(text, limits.references);
   if (!xml.ok) return xml;
   const written = measure(xml.value, limits);
   if (!written.ok) return written;

@@ -19,6 +19,9 @@ export interface ConfirmationExpected {
 export interface NameId {
   readonly value: string;
   readonly format: string | undefined;
+  /** Whose name it is; absent where the identity provider does not say. */
+  readonly nameQualifier?: string;
+  readonly serviceProviderNameQualifier?: string;
 }
 
 export interface ConfirmedSubject {
@@ -60,7 +63,14 @@ function readNameId(subject: Element): Result<NameId, Refusal> {
   const value = textOf(element);
   if (value === undefined) return refused("saml_name_id", "mixed");
   if (value === "" || value.length > MAX_NAME_ID_LENGTH) return refused("saml_name_id", "length");
-  return ok({ value, format: attributeOf(element, "Format") });
+  const nameQualifier = attributeOf(element, "NameQualifier");
+  const serviceProviderNameQualifier = attributeOf(element, "SPNameQualifier");
+  return ok({
+    value,
+    format: attributeOf(element, "Format")?.trim(),
+    ...(nameQualifier !== undefined && { nameQualifier }),
+    ...(serviceProviderNameQualifier !== undefined && { serviceProviderNameQualifier }),
+  });
 }
 
 /** A transient name is a new one each time: whoever bears it would be a new person with an empty home folder. */

@@ -39,13 +39,13 @@ export function decodeUtf8(bytes: Uint8Array): Result<string, Refusal> {
 }
 
 /** The document without its XML declaration, or why it is none of ours. */
-export function plainXml(text: string): Result<string, Refusal> {
+export function plainXml(text: string, maxReferences = Number.POSITIVE_INFINITY): Result<string, Refusal> {
   // White space before the `>` of an end tag means nothing, and xmldom 0.8 misreads it.
   const xml = text.replace(XML_DECLARATION, "").replace(/(<\/[^\s<>]+)[ \t\r\n]+>/g, "$1>");
   if (xml.includes("<!")) return err(refusal("saml_markup_declaration"));
   if (xml.includes("<?")) return err(refusal("saml_processing_instruction"));
   if (FORBIDDEN_CHARACTER.test(xml) || !xml.isWellFormed()) return err(refusal("saml_character"));
-  if (!hasOnlyKnownReferences(xml)) return err(refusal("saml_entity"));
+  if (!hasOnlyKnownReferences(xml, maxReferences)) return err(refusal("saml_entity"));
   // Not allowed in text, and nobody writes it elsewhere; and nothing but white space may follow the last tag.
   if (xml.includes("]]>") || !/>[ \t\r\n]*$/.test(xml.slice(-MAX_TRAILING_SPACE))) {
     return err(refusal("saml_xml_malformed"));
@@ -53,8 +53,11 @@ export function plainXml(text: string): Result<string, Refusal> {
   return ok(xml);
 }
 
-function hasOnlyKnownReferences(xml: string): boolean {
+function hasOnlyKnownReferences(xml: string, most: number): boolean {
+  let count = 0;
   for (let at = xml.indexOf("&"); at >= 0; at = xml.indexOf("&", at + 1)) {
+    count += 1;
+    if (count > most) return false;
     ENTITY.lastIndex = at;
     const match = ENTITY.exec(xml);
     if (match === null) return false;

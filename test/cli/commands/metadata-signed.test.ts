@@ -10,11 +10,16 @@ const [first, second, federation, stranger] = await Promise.all([
 ]);
 const one = entityXml({ keyDescriptors: [keyDescriptorXml(first.certificate)] });
 const other = entityXml({ keyDescriptors: [keyDescriptorXml(second.certificate)] });
+const until = (year: number, key = second) =>
+  entityXml({
+    keyDescriptors: [keyDescriptorXml(key.certificate)],
+    attributes: { validUntil: `${year}-01-01T00:00:00Z` },
+  });
 const signedBy = federation.certificate;
 
 describe("metadataCommand with a pinned certificate", () => {
   it("takes other keys that it signed, and writes what was signed and nothing else", async () => {
-    const published = `<?xml version="1.0"?><!-- outside -->${signedMetadata(other, federation)}`;
+    const published = `<?xml version="1.0"?><!-- outside -->${signedMetadata(until(2090), federation)}`;
     const stage = await metadataStage({ approved: one, published, signedBy });
     const { exitCode, out } = await stage.run();
     expect(exitCode).toBe(0);
@@ -29,9 +34,28 @@ describe("metadataCommand with a pinned certificate", () => {
   });
 
   it("needs nobody's approval for the first file", async () => {
-    const stage = await metadataStage({ published: signedMetadata(one, federation), signedBy });
+    const stage = await metadataStage({
+      published: signedMetadata(until(2090, first), federation),
+      signedBy,
+    });
     expect((await stage.run()).exitCode).toBe(0);
     expect(stage.read("saml/idp.xml")).toContain("IDPSSODescriptor");
+  });
+
+  it.each([
+    ["does not say how long it holds", other],
+    ["holds for less long than what was approved", until(2080)],
+  ])("asks where what it signed %s: a withdrawn key may be in it", async (_name, published) => {
+    const stage = await metadataStage({
+      approved: until(2090, first),
+      published: signedMetadata(published, federation),
+      signedBy,
+    });
+    const { exitCode, out } = await stage.run();
+    expect(exitCode).toBe(1);
+    const approval = /[0-9a-f]{64}$/.exec(out.at(-1) ?? "")?.[0] ?? "";
+    expect(stage.read("saml/idp.xml")).toBe(until(2090, first));
+    expect((await stage.run("--approve", approval)).exitCode).toBe(0);
   });
 
   it.each([

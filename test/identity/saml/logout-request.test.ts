@@ -20,7 +20,7 @@ function read(from: string | RegExp, to: string) {
 describe("readLogoutRequest", () => {
   it("reads who is to be signed out, and how long it must be remembered", () => {
     expect(readLogoutRequest(valid, EXPECTED)).toStrictEqual(
-      ok({ id: "_logout-1", usableUntil: NOW + 300_000 + 120_000 }),
+      ok({ id: "_logout-1", nameId: NAME_ID, usableUntil: NOW + 300_000 + 120_000 }),
     );
   });
 
@@ -32,7 +32,7 @@ describe("readLogoutRequest", () => {
     ["an end that was just now", " Version", ` NotOnOrAfter="${at(-59).toISOString()}" Version`],
     ["an XML declaration", /^/, '<?xml version="1.0" encoding="UTF-8"?>\n'],
   ])("reads one with %s", (_name, from, to) => {
-    expect(read(from, to)).toMatchObject(ok({ id: "_logout-1" }));
+    expect(read(from, to)).toMatchObject(ok({ nameId: NAME_ID }));
   });
 
   it.each([

@@ -8,9 +8,9 @@ import {
 } from "../../../dev/identity-provider/saml/redirect-message.ts";
 import { type Evidence, type RefusalReason, refusal } from "../../../functions/core/refusal.ts";
 import { err, ok } from "../../../functions/core/result.ts";
-import { aSamlProvider, type ProviderStage } from "./provider-stage.ts";
+import { aSamlProvider, CLAIMS, type ProviderStage } from "./provider-stage.ts";
 import { aLogoutRequest, deflated, LOGOUT_URL, type QueryOptions, signedQuery } from "./redirect-builders.ts";
-import { at, ENTITY_ID, ISSUER, keyOf, NOW, SLO_URL } from "./response-builders.ts";
+import { at, ENTITY_ID, ISSUER, keyOf, NAME_ID, NOW, SLO_URL } from "./response-builders.ts";
 
 const [key, stranger, serviceProvider] = await Promise.all([keyOf("idp"), keyOf("stranger"), keyOf("sp")]);
 const REQUEST = aLogoutRequest();
@@ -34,6 +34,7 @@ describe("createSamlProvider, logOut", () => {
     expect(await logOut(asked())).toStrictEqual(
       ok({
         requestId: "_logout-1",
+        subject: NAME_ID,
         usableUntil: Math.ceil((NOW + 420_000) / 1000),
         redirectTo: expect.stringMatching(`^${SLO_URL}\\?SAMLResponse=`),
       }),
@@ -61,8 +62,18 @@ describe("createSamlProvider, logOut", () => {
 
   it("answers nothing where the identity provider wants no answer", async () => {
     expect(await logOut(asked(), { metadata: { singleLogoutUrl: null } })).toStrictEqual(
-      ok({ requestId: "_logout-1", usableUntil: Math.ceil((NOW + 420_000) / 1000), redirectTo: null }),
+      ok({
+        requestId: "_logout-1",
+        subject: NAME_ID,
+        usableUntil: Math.ceil((NOW + 420_000) / 1000),
+        redirectTo: null,
+      }),
     );
+  });
+
+  it("names nobody where the subject is an attribute, which a LogoutRequest does not hold", async () => {
+    const claims = { ...CLAIMS, subject: "uid" };
+    expect(await logOut(asked(), { policy: { claims } })).toMatchObject(ok({ subject: null }));
   });
 
   it("keeps the query that the address has", async () => {

@@ -282,6 +282,28 @@ describe("createSamlProvider, complete", () => {
     );
   });
 
+  it("refuses one as user id as well", async () => {
+    const byName = {
+      policy: { claims: { ...CLAIMS, subject: "displayName" }, userId: { from: "claim", claim: "NameID" } },
+    } as const;
+    const nameId = { value: "_x", format: ` ${TRANSIENT} ` };
+    expect(await complete({ nameId }, byName)).toStrictEqual(refused("saml_name_id_transient"));
+  });
+
+  it.each([
+    ["another identity provider's", 'NameQualifier="https://upstream.example"'],
+    ["another service provider's", 'SPNameQualifier="https://other.example"'],
+  ])("refuses a name that is %s", async (_name, qualifier) => {
+    const nameId = { xml: `<saml:NameID ${qualifier}>lucia</saml:NameID>` };
+    expect(await complete({ nameId })).toStrictEqual(refused("saml_name_id", { rule: "qualifier" }));
+  });
+
+  it("takes a name that says it is theirs and for us", async () => {
+    const qualifiers = `NameQualifier="${ISSUER}" SPNameQualifier="${ENTITY_ID}"`;
+    const nameId = { xml: `<saml:NameID ${qualifiers}>lucia</saml:NameID>` };
+    expect(await complete({ nameId })).toMatchObject(ok({ principal: { subject: "lucia" } }));
+  });
+
   it("refuses a person without a subject, and one in too many groups", async () => {
     const byMail = { policy: { claims: { ...CLAIMS, subject: "mail" } } };
     const identityProvider = "corporate";

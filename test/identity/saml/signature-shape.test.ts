@@ -103,6 +103,7 @@ describe("shapeOfSignature", () => {
     [inclusive(""), []],
     [inclusive(' PrefixList="#default"', "\n"), ["#default"]],
     ["\n ", []],
+    [inclusive(` PrefixList="${"a b ".repeat(40)}"`), ["a", "b"]],
   ])("reads the prefixes of %s", (content, prefixes) => {
     const canonicalization = `<ds:CanonicalizationMethod Algorithm="${EXCLUSIVE}">${content}</ds:CanonicalizationMethod>`;
     expect(accepted(changed(CANONICALIZATION, canonicalization)).signedInfoPrefixes).toStrictEqual(prefixes);

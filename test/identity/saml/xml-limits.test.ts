@@ -15,14 +15,14 @@ const attributes = (count: number, name = "b"): string =>
   Array.from({ length: count }, (_, index) => ` ${name}${index}="c"`).join("");
 
 describe("excessOf, of elements", () => {
-  it("permits 2,000 and not one more", () => {
-    expect(excessOf(`<a>${"<b/>".repeat(1_999)}</a>`)).toBeUndefined();
-    expect(excessOf(`<a>${"<b/>".repeat(2_000)}</a>`)).toStrictEqual(excess("elements"));
+  it("permits 600 and not one more", () => {
+    expect(excessOf(`<a>${"<b/>".repeat(599)}</a>`)).toBeUndefined();
+    expect(excessOf(`<a>${"<b/>".repeat(600)}</a>`)).toStrictEqual(excess("elements"));
   });
 
   it("counts start tags, not end tags", () => {
-    expect(excessOf(`<a>${"<b></b>".repeat(1_999)}</a>`)).toBeUndefined();
-    expect(excessOf(`<a>${"<b></b>".repeat(2_000)}</a>`)).toStrictEqual(excess("elements"));
+    expect(excessOf(`<a>${"<b></b>".repeat(599)}</a>`)).toBeUndefined();
+    expect(excessOf(`<a>${"<b></b>".repeat(600)}</a>`)).toStrictEqual(excess("elements"));
   });
 });
 
@@ -56,10 +56,10 @@ describe("excessOf, of attributes", () => {
     expect(excessOf(`<a${attributes(31)} xmlns="d" xmlns:e='f'/>`)).toStrictEqual(excess("attributes"));
   });
 
-  it("permits 8,000 in all and not one more", () => {
-    const full = `<a${attributes(32)}/>`.repeat(250);
-    expect(excessOf(full)).toBeUndefined();
-    expect(excessOf(`${full}<a b="c"/>`)).toStrictEqual(excess("attributes"));
+  it("permits 1,800 in all and not one more", () => {
+    const thirty = `<b ${Array.from({ length: 30 }, (_, index) => `a${index}=""`).join(" ")}/>`;
+    expect(excessOf(`<a>${thirty.repeat(60)}</a>`)).toBeUndefined();
+    expect(excessOf(`<a c="">${thirty.repeat(60)}</a>`)).toStrictEqual(excess("attributes"));
   });
 
   it("is not misled by quotes and brackets within values", () => {
@@ -122,7 +122,25 @@ describe("excessOf", () => {
   );
 
   it("is for what a stranger may send", () => {
-    expect(MESSAGE_LIMITS).toStrictEqual({ elements: 2_000, depth: 40, attributes: 8_000, prefixes: 32 });
+    expect(MESSAGE_LIMITS).toStrictEqual({
+      elements: 600,
+      depth: 40,
+      attributes: 1_800,
+      prefixes: 32,
+      names: 64,
+      references: 4_000,
+    });
+  });
+});
+
+describe("excessOf, of names", () => {
+  const named = (count: number) =>
+    `<a>${Array.from({ length: count - 1 }, (_, index) => `<b${index}/>`).join("")}</a>`;
+
+  it("permits 64 and not one more, and counts one however often it stands", () => {
+    expect(excessOf(named(64))).toBeUndefined();
+    expect(excessOf(named(65))).toStrictEqual(excess("names"));
+    expect(excessOf(`<a>${"<b/><b c=''></b>".repeat(200)}</a>`)).toBeUndefined();
   });
 });
 

@@ -169,6 +169,12 @@ describe("plainXml, of characters", () => {
 });
 
 describe("plainXml, of references", () => {
+  it("counts them where it is told how many there may be", () => {
+    expect(plainXml(`<a>${"&lt;".repeat(3)}</a>`, 3).ok).toBe(true);
+    expect(plainXml(`<a>${"&lt;".repeat(4)}</a>`, 3)).toStrictEqual(err(refusal("saml_entity")));
+    expect(plainXml(`<a>${"&lt;".repeat(5_000)}</a>`).ok).toBe(true);
+  });
+
   it.each([
     ..."&amp; &lt; &gt; &quot; &apos; &#9; &#10; &#13; &#xd; &#x20; &#0000065; &#xD7FF; &#xE000;".split(" "),
     ..."&#xFFFD; &#x010000; &#x10FFFF; &#1114111;".split(" "),
