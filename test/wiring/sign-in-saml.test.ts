@@ -143,7 +143,7 @@ describe("signInSamlFunction, for keys of ours", () => {
       const handler = await serve(audit, { environment });
       const response = await login(handler);
       expect(response.statusCode).toBe(503);
-      expect(headingOf(response)).toBe("Sign-in is not answering");
+      expect(headingOf(response)).toBe("Something went wrong");
       expect(response.cookies).toEqual([]);
       expect(reasonOf(audit)).toBe("saml_key_unavailable");
       expect((await ask(handler, "GET /login/{idp}/metadata")).statusCode).toBe(503);

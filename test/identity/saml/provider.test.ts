@@ -26,6 +26,7 @@ import {
   ENTITY_ID,
   elementFrom,
   elementNamed,
+  ISSUER,
   keyOf,
   MFA,
   NAME_ID,
