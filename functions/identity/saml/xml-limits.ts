@@ -108,9 +108,10 @@ function readTag(xml: string, start: number): Tag {
     else if (character === "/") slashes += 1;
   }
   const isEmpty = xml.charAt(at - 1) === "/";
-  const [name = ""] = /^[^\s/>]*/.exec(xml.slice(start + 1, Math.min(at, start + 1 + MAX_NAME_LENGTH))) ?? [];
+  const beginning = xml.slice(start + 1, Math.min(at, start + 1 + MAX_NAME_LENGTH));
+  const nameEnd = beginning.search(/[\s/]/);
   return {
-    name,
+    name: nameEnd < 0 ? beginning : beginning.slice(0, nameEnd),
     end: at + 1,
     isEnd: xml.charAt(start + 1) === "/",
     isEmpty,

@@ -111,6 +111,14 @@ describe("shapeOfSignature", () => {
     expect(accepted(changed(EXCLUSIVE_TRANSFORM, transform)).referencePrefixes).toStrictEqual(prefixes);
   });
 
+  it("refuses a list of more prefixes than a message may declare, each of which is looked up everywhere", () => {
+    const list = Array.from({ length: 33 }, (_, index) => `p${index}`).join(" ");
+    const content = inclusive(` PrefixList="${list}"`);
+    const canonicalization = `<ds:CanonicalizationMethod Algorithm="${EXCLUSIVE}">${content}</ds:CanonicalizationMethod>`;
+    const xml = changed(CANONICALIZATION, canonicalization);
+    expectRefused(xml, "saml_signature_canonicalization", "SignedInfo");
+  });
+
   it.each([256, 384, 512, 1_024])("takes a signature of %i bytes", (bytes) => {
     expect(accepted(changed(SIGNATURE_VALUE, signatureValue(bytes))).signatureValue).toHaveLength(bytes);
   });
