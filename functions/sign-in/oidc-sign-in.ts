@@ -4,14 +4,14 @@
  * conditional write: an answer that is stale, from another browser, or brought twice signs nobody in.
  */
 
-import { type NewSessionPorts, type SealedSession, sealSession } from "../broker-session.ts";
+import { type NewSessionPorts, sealSession } from "../broker-session.ts";
 import type { LaunchIntent } from "../core/intent.ts";
-import type { Principal } from "../core/principal.ts";
 import { type Refusal, refusal } from "../core/refusal.ts";
 import { err, ok, type Result } from "../core/result.ts";
 import type { ExpectedAuthorization, OidcIdentityProvider, OneTimeStore } from "../ports.ts";
 import { type BeginSignIn, createBeginSignIn } from "./begin-sign-in.ts";
 import { consumeTransaction, openTransaction, type TransactionPorts } from "./login-transaction.ts";
+import type { SignInCompleted, SignInFailed } from "./outcome.ts";
 import { orWritten, type SignInAuditPorts, type SignInMatter, writeSignIn } from "./sign-in-audit.ts";
 
 export interface SignInPorts
@@ -21,17 +21,6 @@ export interface SignInPorts
   readonly providers: ReadonlyMap<string, OidcIdentityProvider>;
   readonly transactions: OneTimeStore;
   readonly sessions: NewSessionPorts["sessions"] & TransactionPorts<ExpectedAuthorization>["sessions"];
-}
-
-export interface SignInCompleted extends SealedSession {
-  readonly principal: Principal;
-  readonly intent: LaunchIntent | undefined;
-}
-
-/** A sign-in that failed; the intent is kept where the transaction could be read, so that nothing is lost. */
-export interface SignInFailed {
-  readonly refusal: Refusal;
-  readonly intent: LaunchIntent | undefined;
 }
 
 export interface Callback extends SignInMatter {

@@ -19,7 +19,7 @@ import type {
 import { epochSeconds } from "../timestamps.ts";
 import { type BeginSignIn, createBeginSignIn } from "./begin-sign-in.ts";
 import { consumeTransaction, openTransaction, type TransactionPorts } from "./login-transaction.ts";
-import type { SignInCompleted, SignInFailed } from "./oidc-sign-in.ts";
+import type { SignInCompleted, SignInFailed } from "./outcome.ts";
 import { type ProposedSignIn, proposeSignIn } from "./proposed-sign-in.ts";
 import { orWritten, type SignInAuditPorts, type SignInMatter, writeSignIn } from "./sign-in-audit.ts";
 

@@ -1,6 +1,6 @@
 /** Composition root of the OpenID Connect sign-in function. */
 import type { ClientAuth } from "openid-client";
-import { type Environment, parseConfig } from "../config.ts";
+import type { Environment } from "../config.ts";
 import type { OidcProviderPolicy } from "../core/policy.ts";
 import type { PolicyIndex } from "../core/policy-index.ts";
 import { type Refusal, refusal } from "../core/refusal.ts";
@@ -11,33 +11,12 @@ import { defineFunction, type FunctionHandler } from "../http/define-function.ts
 import { cacheDocument } from "../identity/cached-document.ts";
 import { clientAuthentication } from "../identity/oidc/client-authentication.ts";
 import { createOidcProvider } from "../identity/oidc/provider.ts";
-import { createPseudonym, type Pseudonym } from "../identity/pseudonym.ts";
+import type { Pseudonym } from "../identity/pseudonym.ts";
 import type { AuditSink, OidcIdentityProvider } from "../ports.ts";
 import { createSignIn } from "../sign-in/oidc-sign-in.ts";
-import { createDynamoDbClient } from "../stores/dynamodb-client.ts";
-import { createOneTimeStore } from "../stores/one-time-store.ts";
 import type { SecretSource } from "../stores/secret-source.ts";
-import {
-  functionParts,
-  now,
-  orConfigError,
-  policyFrom,
-  randomText,
-  sealerFrom,
-  secrets,
-  stdoutAudit,
-  together,
-} from "./shared.ts";
-
-const NAMES = [
-  "BROKER_ORIGIN",
-  "AWS_REGION",
-  "POLICY_FILE",
-  "LOGIN_TABLE",
-  "SEALING_KEYS",
-  "PSEUDONYM_KEY",
-  "AWS_ENDPOINT_URL_DYNAMODB",
-] as const;
+import { functionParts, now, randomText, stdoutAudit } from "./shared.ts";
+import { signInParts } from "./sign-in-parts.ts";
 
 export function signInOidcFunction(
   environment: Environment,
@@ -51,28 +30,17 @@ export function signInOidcFunction(
 }
 
 async function build(environment: Environment, audit: AuditSink): Promise<OidcSignInPorts> {
-  const config = parseConfig(environment, NAMES);
-  const source = secrets(environment);
-  const [index, sealer, pseudonym] = await together([
-    policyFrom(config.POLICY_FILE, config.BROKER_ORIGIN),
-    sealerFrom(source, config.SEALING_KEYS),
-    orConfigError(async () => createPseudonym(Buffer.from(await source(config.PSEUDONYM_KEY), "base64url"))),
-  ]);
-  const client = createDynamoDbClient({
-    region: config.AWS_REGION,
-    endpoint: config.AWS_ENDPOINT_URL_DYNAMODB,
-  });
+  const { origin, index, known, sealer, pseudonym, source, oneTime } = await signInParts(environment);
   const signIn = createSignIn({
-    providers: providers(index, config.BROKER_ORIGIN, pseudonym, source),
-    transactions: createOneTimeStore(client, config.LOGIN_TABLE),
+    providers: providers(index, origin, pseudonym, source),
+    transactions: oneTime,
     sealer,
     audit,
     now,
     randomText,
     sessions: index.policy.sessions,
   });
-  const { support, identityProviders } = index.policy;
-  const known = new Map(Object.entries(identityProviders));
+  const { support } = index.policy;
   return { signIn, protocol: "oidc", audit, now, support, providers: known };
 }
 

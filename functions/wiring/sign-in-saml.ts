@@ -1,5 +1,5 @@
 /** Composition root of the SAML sign-in function. */
-import { ConfigError, type Environment, parseConfig } from "../config.ts";
+import { ConfigError, type Environment } from "../config.ts";
 import { identityProviderKeysEvent } from "../core/audit-event.ts";
 import type { PolicyIndex } from "../core/policy-index.ts";
 import { metadataLifetime } from "../core/saml-metadata.ts";
@@ -9,37 +9,16 @@ import { type SamlSignInRoutePorts, samlAcsRoute } from "../handlers/saml-acs.ts
 import { type SamlLogoutPorts, samlLogoutRoute } from "../handlers/saml-logout.ts";
 import { type SamlMetadataPorts, samlMetadataRoute } from "../handlers/saml-metadata.ts";
 import { defineFunction, type FunctionHandler } from "../http/define-function.ts";
-import { createPseudonym, type Pseudonym } from "../identity/pseudonym.ts";
+import type { Pseudonym } from "../identity/pseudonym.ts";
 import { createKeySource } from "../identity/saml/key-source.ts";
 import { createSamlProvider } from "../identity/saml/provider.ts";
 import type { AuditSink, SamlIdentityProvider } from "../ports.ts";
 import { createAcceptProposal } from "../sign-in/proposed-sign-in.ts";
 import { createSamlSignIn } from "../sign-in/saml-sign-in.ts";
-import { createDynamoDbClient } from "../stores/dynamodb-client.ts";
-import { createOneTimeStore } from "../stores/one-time-store.ts";
 import type { SecretSource } from "../stores/secret-source.ts";
 import { auditStamp, epochSeconds } from "../timestamps.ts";
-import {
-  functionParts,
-  now,
-  orConfigError,
-  policyFrom,
-  randomText,
-  sealerFrom,
-  secrets,
-  stdoutAudit,
-  together,
-} from "./shared.ts";
-
-const NAMES = [
-  "BROKER_ORIGIN",
-  "AWS_REGION",
-  "POLICY_FILE",
-  "LOGIN_TABLE",
-  "SEALING_KEYS",
-  "PSEUDONYM_KEY",
-  "AWS_ENDPOINT_URL_DYNAMODB",
-] as const;
+import { functionParts, now, randomText, stdoutAudit } from "./shared.ts";
+import { signInParts } from "./sign-in-parts.ts";
 
 type SamlPorts = SamlSignInRoutePorts & ContinuePorts & SamlMetadataPorts & SamlLogoutPorts;
 
@@ -62,22 +41,9 @@ export function signInSamlFunction(
 }
 
 async function build(environment: Environment, audit: AuditSink): Promise<SamlPorts> {
-  const config = parseConfig(environment, NAMES);
-  const source = secrets(environment);
-  const [index, sealer, pseudonym] = await together([
-    policyFrom(config.POLICY_FILE, config.BROKER_ORIGIN),
-    sealerFrom(source, config.SEALING_KEYS),
-    orConfigError(async () => createPseudonym(Buffer.from(await source(config.PSEUDONYM_KEY), "base64url"))),
-  ]);
-  const client = createDynamoDbClient({
-    region: config.AWS_REGION,
-    endpoint: config.AWS_ENDPOINT_URL_DYNAMODB,
-  });
-  const origin = config.BROKER_ORIGIN;
+  const { origin, index, known, sealer, pseudonym, source, oneTime } = await signInParts(environment);
   const samlProviders = providers(index, origin, pseudonym, source);
-  const { identityProviders, sessions, support } = index.policy;
-  const known = new Map(Object.entries(identityProviders));
-  const oneTime = createOneTimeStore(client, config.LOGIN_TABLE);
+  const { sessions, support } = index.policy;
   const idpInitiated = new Map(
     [...known].map(([id, provider]) => [id, provider.protocol === "saml" ? provider.idpInitiated : null]),
   );

@@ -3,7 +3,7 @@ import type { LaunchIntent } from "../../functions/core/intent.ts";
 import { refusal } from "../../functions/core/refusal.ts";
 import { err, ok } from "../../functions/core/result.ts";
 import type { BrokerSession } from "../../functions/ports.ts";
-import type { SignInCompleted } from "../../functions/sign-in/oidc-sign-in.ts";
+import type { SignInCompleted } from "../../functions/sign-in/outcome.ts";
 import type { ProposedSignIn } from "../../functions/sign-in/proposed-sign-in.ts";
 import { aPrincipal } from "../support/core-builders.ts";
 import { NOW, signInEventsOf } from "../support/identity-builders.ts";

@@ -20,7 +20,8 @@ import { type HttpRequest, parseRequest } from "../../functions/http/request.ts"
 import { createSealer } from "../../functions/identity/sealer.ts";
 import type { AuditSink, BrokerSession, Sealer } from "../../functions/ports.ts";
 import type { SignInOptions } from "../../functions/sign-in/login-transaction.ts";
-import type { Callback, SignIn, SignInFailed } from "../../functions/sign-in/oidc-sign-in.ts";
+import type { Callback, SignIn } from "../../functions/sign-in/oidc-sign-in.ts";
+import type { SignInFailed } from "../../functions/sign-in/outcome.ts";
 
 export const NOW_MILLISECONDS = Date.UTC(2026, 7, 3, 9, 0, 0);
 export const NOW_SECONDS = NOW_MILLISECONDS / 1000;

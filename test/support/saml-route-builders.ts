@@ -2,7 +2,7 @@
 import type { LaunchIntent } from "../../functions/core/intent.ts";
 import { ok } from "../../functions/core/result.ts";
 import type { SamlSignInRoutePorts } from "../../functions/handlers/saml-acs.ts";
-import type { SignInFailed } from "../../functions/sign-in/oidc-sign-in.ts";
+import type { SignInFailed } from "../../functions/sign-in/outcome.ts";
 import type { PostedResponse, SamlSignIn } from "../../functions/sign-in/saml-sign-in.ts";
 import {
   aPrincipal,

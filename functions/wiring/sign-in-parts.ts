@@ -1,0 +1,55 @@
+/** What both sign-in functions are made of, whatever their protocol. */
+import { type Environment, parseConfig } from "../config.ts";
+import type { IdentityProviderPolicy } from "../core/policy.ts";
+import type { PolicyIndex } from "../core/policy-index.ts";
+import { createPseudonym, type Pseudonym } from "../identity/pseudonym.ts";
+import type { OneTimeStore, Sealer } from "../ports.ts";
+import { createDynamoDbClient } from "../stores/dynamodb-client.ts";
+import { createOneTimeStore } from "../stores/one-time-store.ts";
+import type { SecretSource } from "../stores/secret-source.ts";
+import { orConfigError, policyFrom, sealerFrom, secrets, together } from "./shared.ts";
+
+const NAMES = [
+  "BROKER_ORIGIN",
+  "AWS_REGION",
+  "POLICY_FILE",
+  "LOGIN_TABLE",
+  "SEALING_KEYS",
+  "PSEUDONYM_KEY",
+  "AWS_ENDPOINT_URL_DYNAMODB",
+] as const;
+
+export interface SignInParts {
+  readonly origin: string;
+  readonly index: PolicyIndex;
+  /** Every identity provider of the policy, whatever its protocol. */
+  readonly known: ReadonlyMap<string, IdentityProviderPolicy>;
+  readonly sealer: Sealer;
+  readonly pseudonym: Pseudonym;
+  readonly source: SecretSource;
+  readonly oneTime: OneTimeStore;
+}
+
+/** Rejects with a ConfigError that lists every fault. */
+export async function signInParts(environment: Environment): Promise<SignInParts> {
+  const config = parseConfig(environment, NAMES);
+  const source = secrets(environment);
+  const [index, sealer, pseudonym] = await together([
+    policyFrom(config.POLICY_FILE, config.BROKER_ORIGIN),
+    sealerFrom(source, config.SEALING_KEYS),
+    orConfigError(async () => createPseudonym(Buffer.from(await source(config.PSEUDONYM_KEY), "base64url"))),
+  ]);
+  const client = createDynamoDbClient({
+    region: config.AWS_REGION,
+    endpoint: config.AWS_ENDPOINT_URL_DYNAMODB,
+  });
+  return {
+    origin: config.BROKER_ORIGIN,
+    index,
+    known: new Map(Object.entries(index.policy.identityProviders)),
+    sealer,
+    pseudonym,
+    source,
+    oneTime: createOneTimeStore(client, config.LOGIN_TABLE),
+  };
+}
