@@ -37,23 +37,42 @@ interface Source {
 /** An alias may be used for shared lists, not to blow a small file up into a large policy. */
 const MAX_ALIASES = 100;
 
+/** What a text says, as far as it is YAML at all. */
+interface YamlReading {
+  /** Undefined where the text cannot be read; then there are faults. */
+  readonly content: unknown;
+  /** Of the YAML itself, in the order of the file. */
+  readonly faults: readonly PolicyFault[];
+}
+
 /** All faults in the order of the file. */
 export function loadPolicyText(text: string, fileName: string): Result<Policy, readonly PolicyFault[]> {
-  const source = parse(text);
-  const { document, lines } = source;
-  const syntax = [...document.errors, ...document.warnings];
-  const faults = syntax.map((error) => faultAt(lines, error.pos[0], "", syntaxMessage(error)));
-  // A key given twice leaves the rest readable; anything else makes what follows a guess.
-  if (syntax.some(({ code }) => code !== "DUPLICATE_KEY")) return err(faults.toSorted(byPosition));
-  const content = toPlain(source);
-  if (!content.ok) return err([...faults, ...content.error].toSorted(byPosition));
-  if (content.value === null) return err([faultAt(lines, 0, "", `${fileName} holds no policy`)]);
-  const policy = parsePolicy(content.value);
-  const all = [...faults, ...(policy.ok ? [] : locate(source, policy.error))].toSorted(byPosition);
+  const { content, faults } = readYaml(text, fileName, "policy");
+  if (content === undefined) return err(faults);
+  const policy = parsePolicy(content);
+  const all = [...faults, ...(policy.ok ? [] : locateIssues(text, policy.error))].toSorted(byPosition);
   return policy.ok && all.length === 0 ? policy : err(all);
 }
 
-/** Where in the text the issues are; for warnings about a policy that has no faults. */
+/** `holds` is what messages call the content, for example `policy`. */
+export function readYaml(text: string, fileName: string, holds: string): YamlReading {
+  const source = parse(text);
+  const { document, lines } = source;
+  const syntax = [...document.errors, ...document.warnings];
+  const faults = syntax.map((error) => faultAt(lines, error.pos[0], "", syntaxMessage(error, holds)));
+  // A key given twice leaves the rest readable; anything else makes what follows a guess.
+  if (syntax.some(({ code }) => code !== "DUPLICATE_KEY")) return unreadable(faults);
+  const content = toPlain(source);
+  if (!content.ok) return unreadable([...faults, ...content.error]);
+  if (content.value === null) return unreadable([faultAt(lines, 0, "", `${fileName} holds no ${holds}`)]);
+  return { content: content.value, faults: faults.toSorted(byPosition) };
+}
+
+function unreadable(faults: readonly PolicyFault[]): YamlReading {
+  return { content: undefined, faults: faults.toSorted(byPosition) };
+}
+
+/** Where in the text the issues are, in the order of the file. */
 export function locateIssues(text: string, issues: readonly PolicyIssue[]): readonly PolicyFault[] {
   return locate(parse(text), issues).toSorted(byPosition);
 }
@@ -99,9 +118,9 @@ function toPlain({ document, lines }: Source): Result<unknown, readonly PolicyFa
   }
 }
 
-function syntaxMessage({ code, message }: YAMLError): string {
+function syntaxMessage({ code, message }: YAMLError, holds: string): string {
   if (code === "DUPLICATE_KEY") return "this key stands twice in the same map";
-  if (code === "MULTIPLE_DOCS") return "YAML: a policy is one document; take this `---` out";
+  if (code === "MULTIPLE_DOCS") return `YAML: a ${holds} is one document; take this \`---\` out`;
   // yaml appends the offending text after a colon.
   return `YAML: ${message.split(": ")[0]}`;
 }
@@ -145,6 +164,7 @@ function pathText(path: PolicyIssue["path"]): string {
     .replace(/^\./, "");
 }
 
-function byPosition(a: PolicyFault, b: PolicyFault): number {
+/** The order of the file. */
+export function byPosition(a: PolicyFault, b: PolicyFault): number {
   return a.line - b.line || a.column - b.column;
 }

@@ -25,16 +25,21 @@ interface Part {
 }
 
 export function policyJsonSchema(): JsonSchema {
-  return {
-    $schema: "https://json-schema.org/draft/2020-12/schema",
-    title: "Streamgate policy",
-    ...schemaOf(partOf(policySchema)),
-  };
+  return jsonSchemaOf("Streamgate policy", policySchema);
 }
 
 /** Ready for docs/policy.schema.json. */
 export function policyJsonSchemaText(): string {
-  return `${JSON.stringify(policyJsonSchema(), null, 2)}\n`;
+  return jsonSchemaText(policyJsonSchema());
+}
+
+/** Of any schema made of the shapes that the policy's is made of (policy-schema-shapes.ts). */
+export function jsonSchemaOf(title: string, schema: unknown): JsonSchema {
+  return { $schema: "https://json-schema.org/draft/2020-12/schema", title, ...schemaOf(partOf(schema)) };
+}
+
+export function jsonSchemaText(schema: JsonSchema): string {
+  return `${JSON.stringify(schema, null, 2)}\n`;
 }
 
 function schemaOf(part: Part): JsonSchema {

@@ -42,6 +42,9 @@ describe("the layer rules of biome.json", () => {
     ["functions/wiring/x.ts", "../../dev/store.ts"],
     ["dev/x.ts", "../test/support/policies.ts"],
     ["cli/x.ts", "../dev/store.ts"],
+    ["infra/x.ts", "../dev/world/world.ts"],
+    ["infra/broker/x.ts", "../../functions/stores/launch-store.ts"],
+    ["infra/broker/x.ts", "../../test/support/policies.ts"],
   ])("refuse in %s an import of %s", (path, imported) => {
     expect(lint(path, imported)).toContain("noRestrictedImports");
   });
@@ -57,6 +60,9 @@ describe("the layer rules of biome.json", () => {
     ["functions/handlers/x.ts", "../broker.ts"],
     ["functions/wiring/x.ts", "../stores/launch-store.ts"],
     ["dev/x.ts", "../cli/compile-policy.ts"],
+    ["infra/synth/x.ts", "../../dev/build/bundle.ts"],
+    ["infra/broker/x.ts", "../../functions/core/policy.ts"],
+    ["infra/broker/x.ts", "../../functions/routes.ts"],
   ])("permit in %s an import of %s", (path, imported) => {
     expect(lint(path, imported)).not.toContain("noRestrictedImports");
   });

@@ -11,6 +11,7 @@ import { application, fleet } from "./policy-schema-applications.ts";
 import { identityProvider } from "./policy-schema-identity.ts";
 import { location, preference, residency } from "./policy-schema-placement.ts";
 import { byId, closed, localizedText, wholeNumber } from "./policy-schema-shapes.ts";
+import { reservedKeys } from "./reserved-keys.ts";
 import { err, ok, type Result } from "./result.ts";
 
 export interface PolicyIssue {
@@ -84,22 +85,4 @@ function withoutKey(value: unknown, [key, ...path]: PolicyIssue["path"]): unknow
 
 function isMap(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-const RESERVED: readonly string[] = ["__proto__", "constructor", "prototype"];
-
-/** valibot passes over these keys in silence, and an unknown key must be an error. */
-function reservedKeys(
-  value: unknown,
-  path: PolicyIssue["path"] = [],
-  seen: Set<unknown> = new Set(),
-): readonly PolicyIssue[] {
-  if (typeof value !== "object" || value === null || seen.has(value)) return [];
-  seen.add(value);
-  return Object.entries(value).flatMap(([key, child]) => {
-    const here = [...path, Array.isArray(value) ? Number(key) : key];
-    return RESERVED.includes(key)
-      ? [{ path: here, message: "must have another name" }]
-      : reservedKeys(child, here, seen);
-  });
 }

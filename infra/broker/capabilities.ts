@@ -1,0 +1,198 @@
+/** PURE: everything a function of the broker can be able to do. function-table.ts says which function may what. */
+
+import type { VariableName } from "../../functions/config.ts";
+import type { IdentityProviderPolicy } from "../../functions/core/policy.ts";
+import type { Capability, Grant, Place } from "./capability.ts";
+import { dataKeyGrant, tableKeyContext } from "./data-key-use.ts";
+import {
+  brokerOrigin,
+  launchTable,
+  loginTable,
+  type OwnSecret,
+  parameterArn,
+  partitionOf,
+  secretArn,
+  secretName,
+  signingKeyAlias,
+  tableArn,
+} from "./names.ts";
+import { type SecretReference, signInReferences, streamingTargets } from "./policy-references.ts";
+
+/** Beside the bundle in the function's own archive (synth/artifacts.ts). */
+export const POLICY_FILE_NAME = "policy.json";
+/** LAMBDA_TASK_ROOT of every managed runtime. */
+const TASK_ROOT = "/var/task";
+
+/** What it serves, under which address, and how it knows the edge. */
+export function servesThePolicy({ deployment }: Place): Capability {
+  const subject = deployment.certificates.originClient?.subject;
+  const isProven = deployment.edge === "cloudfront" && subject !== undefined;
+  return {
+    environment: {
+      BROKER_ORIGIN: brokerOrigin(deployment),
+      POLICY_FILE: `${TASK_ROOT}/${POLICY_FILE_NAME}`,
+      ...(isProven && { EDGE_CERTIFICATE_SUBJECT: subject }),
+    },
+    grants: [],
+  };
+}
+
+/** CreateStreamingURL on the policy's fleets and stacks in all their Regions, and on nothing else. */
+export function createsStreamingUrls({ deployment, policy }: Place): Capability {
+  const arns = streamingTargets(policy).map(
+    ({ region, resource }) =>
+      `arn:${partitionOf(region)}:appstream:${region}:${deployment.account}:${resource}`,
+  );
+  const grants = chunks(arns, MAX_ARNS_IN_STATEMENT).map((resources, index) => ({
+    sid: index === 0 ? "CreateStreamingUrls" : `CreateStreamingUrls${index + 1}`,
+    actions: ["appstream:CreateStreamingURL"],
+    resources,
+  }));
+  return { environment: {}, grants };
+}
+
+/** A role's policy has 10,240 characters, a managed one 6,144; CDK moves whole statements from one to the other. */
+const MAX_ARNS_IN_STATEMENT = 40;
+
+export function writesLaunchRecords(place: Place): Capability {
+  const table = launchTable(place.deployment);
+  return {
+    environment: { LAUNCH_TABLE: table },
+    grants: [
+      {
+        sid: "WriteLaunchRecords",
+        actions: ["dynamodb:PutItem", "dynamodb:UpdateItem"],
+        resources: [tableArn(place.deployment, table, place.region)],
+      },
+      writerOfTable(place, table, place.region, "LaunchTableKey"),
+    ],
+  };
+}
+
+/** One read of a key that never exists, for the health. */
+export function probesLaunchRecords(place: Place): Capability {
+  const table = launchTable(place.deployment);
+  const arn = tableArn(place.deployment, table, place.region);
+  return {
+    environment: { LAUNCH_TABLE: table },
+    grants: [
+      { sid: "ProbeLaunchTable", actions: ["dynamodb:GetItem"], resources: [arn] },
+      dataKeyGrant(place, {
+        sid: "LaunchTableKey",
+        actions: ["kms:Decrypt"],
+        service: "dynamodb",
+        region: place.region,
+        context: tableKeyContext(place.deployment, table),
+      }),
+    ],
+  };
+}
+
+/** In every Region of the broker: what began in one is used up there, wherever its answer arrives. */
+export function usesUpLogins(place: Place): Capability {
+  const { deployment } = place;
+  const table = loginTable(deployment);
+  return {
+    environment: { LOGIN_TABLE: table },
+    grants: [
+      {
+        sid: "UseUpLogins",
+        actions: ["dynamodb:PutItem"],
+        resources: deployment.regions.map((region) => tableArn(deployment, table, region)),
+      },
+      ...deployment.regions.map((region) =>
+        writerOfTable(place, table, region, `LoginTableKey${sidPart(region)}`),
+      ),
+    ],
+  };
+}
+
+export function readsSealingKeys(place: Place): Capability {
+  return readsOwnSecret(place, "SEALING_KEYS", "sealing-keys", "SealingKeys");
+}
+
+export function readsPseudonymKey(place: Place): Capability {
+  return readsOwnSecret(place, "PSEUDONYM_KEY", "pseudonym-key", "PseudonymKey");
+}
+
+/** The client secrets and keys that the policy names for this protocol. They have no environment: the policy names them. */
+export function readsPolicySecrets(place: Place, protocol: IdentityProviderPolicy["protocol"]): Capability {
+  const { deployment, region } = place;
+  const references = signInReferences(place.policy, protocol);
+  const named = (kind: SecretReference["kind"]): readonly string[] =>
+    references.filter((reference) => reference.kind === kind).map(({ name }) => name);
+  // A value in a function's environment is readable by whoever may describe the function, and stands in the template.
+  if (named("env").length > 0) throw new TypeError("a deployed policy has no `env:` references");
+  const grants: readonly Grant[] = [
+    {
+      sid: "ReadPolicySecrets",
+      actions: ["secretsmanager:GetSecretValue"],
+      resources: named("secret").map((name) => secretArn(deployment, name, region)),
+    },
+    {
+      sid: "ReadPolicyParameters",
+      actions: ["ssm:GetParameter"],
+      resources: named("ssm").map((name) => parameterArn(deployment, name, region)),
+    },
+    {
+      sid: "SignRequests",
+      actions: ["kms:Sign"],
+      resources: named("kms").map((name) => signingKey(place, name)),
+      conditions: {
+        StringEquals: { "kms:SigningAlgorithm": ["RSASSA_PKCS1_V1_5_SHA_256", "RSASSA_PSS_SHA_256"] },
+      },
+    },
+  ];
+  return { environment: {}, grants: grants.filter(({ resources }) => resources.length > 0) };
+}
+
+function signingKey({ deployment, keys }: Place, alias: string): string {
+  if (alias === signingKeyAlias(deployment)) return keys.signing;
+  throw new TypeError(
+    `\`kms:${alias}\` is no key of this deployment; its key is \`kms:${signingKeyAlias(deployment)}\``,
+  );
+}
+
+function readsOwnSecret(
+  place: Place,
+  variable: VariableName,
+  secret: OwnSecret,
+  sidName: string,
+): Capability {
+  const name = secretName(place.deployment, secret);
+  const arn = secretArn(place.deployment, name, place.region);
+  return {
+    environment: { [variable]: `secret:${name}` },
+    grants: [
+      { sid: `Read${sidName}`, actions: ["secretsmanager:GetSecretValue"], resources: [arn] },
+      dataKeyGrant(place, {
+        sid: `${sidName}Key`,
+        actions: ["kms:Decrypt"],
+        service: "secretsmanager",
+        region: place.region,
+        context: { SecretARN: arn },
+      }),
+    ],
+  };
+}
+
+/** DynamoDB asks the key on the caller's behalf, never the caller itself. */
+function writerOfTable(place: Place, table: string, region: string, sid: string): Grant {
+  return dataKeyGrant(place, {
+    sid,
+    actions: ["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey"],
+    service: "dynamodb",
+    region,
+    context: tableKeyContext(place.deployment, table),
+  });
+}
+
+/** `eu-west-1` → `EuWest1`. */
+function sidPart(region: string): string {
+  return region.replaceAll(/(?:^|-)([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+}
+
+function chunks<T>(items: readonly T[], size: number): readonly (readonly T[])[] {
+  const count = Math.ceil(items.length / size);
+  return Array.from({ length: count }, (_, index) => items.slice(index * size, (index + 1) * size));
+}

@@ -1,0 +1,87 @@
+/**
+ * PURE: what each function of functions/routes.ts gets: memory, time, environment and permissions, in one table.
+ * A new function is a row here and one there.
+ */
+import { FUNCTIONS } from "../../functions/routes.ts";
+import {
+  createsStreamingUrls,
+  probesLaunchRecords,
+  readsPolicySecrets,
+  readsPseudonymKey,
+  readsSealingKeys,
+  servesThePolicy,
+  usesUpLogins,
+  writesLaunchRecords,
+} from "./capabilities.ts";
+import { allOf, type Capability, type Place } from "./capability.ts";
+
+/** What the code of a function weighs and waits for. */
+interface FunctionRow {
+  /** MB, unless the deployment says otherwise. CPU comes with it: one whole core at 1,769 MB. */
+  readonly memory: number;
+  readonly timeoutSeconds: (place: Place) => number;
+  readonly capabilities: (place: Place) => readonly Capability[];
+}
+
+export interface FunctionDeclaration extends Capability {
+  readonly name: string;
+  readonly routeKeys: readonly string[];
+  readonly memory: number;
+  readonly timeoutSeconds: number;
+}
+
+/** API Gateway gives up after 29 s; what is left of a launch after its deadline is the record and the answer. */
+const AFTER_THE_DEADLINE_SECONDS = 4;
+
+const TABLE: Readonly<Record<string, FunctionRow>> = {
+  launch: {
+    memory: 1_024,
+    timeoutSeconds: ({ policy }) =>
+      Math.ceil(policy.limits.launchDeadlineMilliseconds / 1_000) + AFTER_THE_DEADLINE_SECONDS,
+    capabilities: (place) => [
+      servesThePolicy(place),
+      readsSealingKeys(place),
+      writesLaunchRecords(place),
+      createsStreamingUrls(place),
+    ],
+  },
+  "sign-in-oidc": {
+    memory: 1_024,
+    // Metadata, keys and the token, each from somebody else's server.
+    timeoutSeconds: () => 20,
+    capabilities: (place) => [...signInCapabilities(place), readsPolicySecrets(place, "oidc")],
+  },
+  "sign-in-saml": {
+    // Canonicalisation, two verifications and a decryption are all processor time.
+    memory: 1_769,
+    timeoutSeconds: () => 15,
+    capabilities: (place) => [...signInCapabilities(place), readsPolicySecrets(place, "saml")],
+  },
+  portal: {
+    memory: 512,
+    timeoutSeconds: () => 10,
+    capabilities: (place) => [servesThePolicy(place), readsSealingKeys(place), probesLaunchRecords(place)],
+  },
+};
+
+function signInCapabilities(place: Place): readonly Capability[] {
+  return [servesThePolicy(place), readsSealingKeys(place), readsPseudonymKey(place), usesUpLogins(place)];
+}
+
+/** Names of the functions that sign people in, and so may use the signing key. */
+export const SIGN_IN_FUNCTIONS: readonly string[] = ["sign-in-oidc", "sign-in-saml"];
+
+/** Every function of the broker, as it is deployed in one Region. */
+export function functionTable(place: Place): readonly FunctionDeclaration[] {
+  return FUNCTIONS.map(({ name, routeKeys }) => {
+    const row = TABLE[name];
+    if (row === undefined) throw new TypeError(`infra/broker/function-table.ts has no row for ${name}`);
+    return {
+      name,
+      routeKeys,
+      memory: place.deployment.functions[name]?.memory ?? row.memory,
+      timeoutSeconds: row.timeoutSeconds(place),
+      ...allOf(row.capabilities(place)),
+    };
+  });
+}

@@ -1,0 +1,69 @@
+/** PURE: the secrets and fleets a policy names, which is all that its functions may reach. */
+import type {
+  IdentityProviderPolicy,
+  OidcProviderPolicy,
+  Policy,
+  SamlProviderPolicy,
+} from "../../functions/core/policy.ts";
+
+/** `kms:alias/…` names a key that signs without ever leaving KMS. */
+type ReferenceKind = "secret" | "ssm" | "kms" | "env";
+
+export interface SecretReference {
+  readonly kind: ReferenceKind;
+  readonly name: string;
+}
+
+const KINDS: readonly string[] = ["secret", "ssm", "kms", "env"] satisfies readonly ReferenceKind[];
+
+/** Of the identity providers that speak this protocol, each reference once. */
+export function signInReferences(
+  { identityProviders }: Policy,
+  protocol: IdentityProviderPolicy["protocol"],
+): readonly SecretReference[] {
+  const texts = Object.values(identityProviders)
+    .filter((provider) => provider.protocol === protocol)
+    .flatMap((provider) => (provider.protocol === "oidc" ? ofClient(provider) : ofServiceProvider(provider)));
+  return [...new Set(texts)].toSorted().map(parse);
+}
+
+function ofClient({ clientAuthentication }: OidcProviderPolicy): readonly string[] {
+  switch (clientAuthentication.method) {
+    case "client_secret_basic":
+      return [clientAuthentication.secret];
+    case "private_key_jwt":
+      return [clientAuthentication.key];
+    case "none":
+      return [];
+  }
+}
+
+function ofServiceProvider({ serviceProvider }: SamlProviderPolicy): readonly string[] {
+  return [...serviceProvider.signingKeys, ...serviceProvider.decryptionKeys];
+}
+
+function parse(text: string): SecretReference {
+  const separator = text.indexOf(":");
+  const kind = text.slice(0, separator);
+  // The text itself may be a secret in the wrong place.
+  if (!KINDS.includes(kind)) throw new TypeError("a policy holds something that is no secret reference");
+  return { kind: kind as ReferenceKind, name: text.slice(separator + 1) };
+}
+
+export interface StreamingTarget {
+  readonly region: string;
+  /** As in an AppStream ARN: `fleet/NAME` or `stack/NAME`. */
+  readonly resource: string;
+}
+
+/** Every fleet and stack, sorted, each once. */
+export function streamingTargets({ fleets }: Policy): readonly StreamingTarget[] {
+  const all = Object.values(fleets).flatMap(({ region, stack, fleet }) => [
+    `${region} fleet/${fleet}`,
+    `${region} stack/${stack}`,
+  ]);
+  return [...new Set(all)].toSorted().map((text) => {
+    const [region = "", resource = ""] = text.split(" ");
+    return { region, resource };
+  });
+}

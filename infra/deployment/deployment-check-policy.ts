@@ -1,0 +1,54 @@
+/**
+ * Can this policy be deployed at all? Not one for development, and not with secrets that only a developer's machine has.
+ */
+import type { IdentityProviderPolicy, Policy } from "../../functions/core/policy.ts";
+import { type DeploymentIssue, inPolicy } from "./deployment-issue.ts";
+
+type Path = DeploymentIssue["path"];
+
+export function checkDeployable(policy: Policy): readonly DeploymentIssue[] {
+  return [...checkDevelopment(policy), ...checkSecrets(policy)];
+}
+
+function checkDevelopment({ development }: Policy): readonly DeploymentIssue[] {
+  return development
+    ? [inPolicy(["development"], "must be false or left out: it lets http pass, and so cannot be deployed")]
+    : [];
+}
+
+function checkSecrets({ identityProviders }: Policy): readonly DeploymentIssue[] {
+  return Object.entries(identityProviders).flatMap(([id, provider]) =>
+    secretsOf(provider).flatMap(([path, reference]) => {
+      const message = secretFault(reference);
+      return message === undefined ? [] : [inPolicy(["identityProviders", id, ...path], message)];
+    }),
+  );
+}
+
+function secretFault(reference: string): string | undefined {
+  if (reference.startsWith("env:")) {
+    return "cannot be deployed as `env:`, since whoever may describe a function reads its environment; put it into Parameter Store or Secrets Manager and write `ssm:NAME` or `secret:NAME`";
+  }
+  return reference.startsWith("secret:arn:")
+    ? "must be the secret's name and not its ARN, which is of one Region: each Region reads its own replica, by the name that all have"
+    : undefined;
+}
+
+function secretsOf(provider: IdentityProviderPolicy): readonly (readonly [path: Path, reference: string])[] {
+  if (provider.protocol === "saml") {
+    const { decryptionKeys, signingKeys } = provider.serviceProvider;
+    return [
+      ...signingKeys.map((key, index) => [["serviceProvider", "signingKeys", index], key] as const),
+      ...decryptionKeys.map((key, index) => [["serviceProvider", "decryptionKeys", index], key] as const),
+    ];
+  }
+  const { clientAuthentication } = provider;
+  switch (clientAuthentication.method) {
+    case "client_secret_basic":
+      return [[["clientAuthentication", "secret"], clientAuthentication.secret]];
+    case "private_key_jwt":
+      return [[["clientAuthentication", "key"], clientAuthentication.key]];
+    case "none":
+      return [];
+  }
+}

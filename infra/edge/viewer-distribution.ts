@@ -1,0 +1,76 @@
+/**
+ * The distribution people meet. It keeps nothing, and shows the Regional APIs a client certificate, so that they can tell
+ * it from everybody else who knows their name.
+ */
+import { Duration } from "aws-cdk-lib";
+import { Certificate } from "aws-cdk-lib/aws-certificatemanager";
+import {
+  AllowedMethods,
+  CachePolicy,
+  type CfnDistribution,
+  Distribution,
+  HttpVersion,
+  OriginProtocolPolicy,
+  OriginSslPolicy,
+  PriceClass,
+  SecurityPolicyProtocol,
+  ViewerProtocolPolicy,
+} from "aws-cdk-lib/aws-cloudfront";
+import { HttpOrigin } from "aws-cdk-lib/aws-cloudfront-origins";
+import { Construct } from "constructs";
+import { AnswerHeaders } from "./answer-headers.ts";
+import { OriginRequest } from "./origin-request.ts";
+
+export interface ViewerDistributionProps {
+  /** Prefix of the policies' names, which are the account's. */
+  readonly name: string;
+  readonly viewerName: string;
+  /** ACM ARN in us-east-1 for the viewer's name. */
+  readonly certificate: string;
+  readonly originName: string;
+  /** ACM ARN in us-east-1 of the client certificate. */
+  readonly originClientCertificate: string;
+  readonly webAclArn: string;
+}
+
+/** As long as API Gateway waits for a function. */
+const READ_TIMEOUT = Duration.seconds(30);
+
+export class ViewerDistribution extends Construct {
+  readonly distribution: Distribution;
+
+  constructor(scope: Construct, id: string, props: ViewerDistributionProps) {
+    super(scope, id);
+    this.distribution = new Distribution(this, "Distribution", {
+      comment: `${props.name}: streaming-URL broker`,
+      domainNames: [props.viewerName],
+      certificate: Certificate.fromCertificateArn(this, "Certificate", props.certificate),
+      minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
+      httpVersion: HttpVersion.HTTP2_AND_3,
+      priceClass: PriceClass.PRICE_CLASS_ALL,
+      webAclId: props.webAclArn,
+      // Standard logging of the second kind is set up beside it, with fields of our choice (edge-access-log.ts).
+      enableLogging: false,
+      defaultBehavior: {
+        origin: new HttpOrigin(props.originName, {
+          protocolPolicy: OriginProtocolPolicy.HTTPS_ONLY,
+          originSslProtocols: [OriginSslPolicy.TLS_V1_2],
+          readTimeout: READ_TIMEOUT,
+          // An origin's failure is for DNS to answer; a second try of ours would only double the load.
+          connectionAttempts: 2,
+        }),
+        viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
+        allowedMethods: AllowedMethods.ALLOW_ALL,
+        cachePolicy: CachePolicy.CACHING_DISABLED,
+        originRequestPolicy: new OriginRequest(this, "OriginRequest", `${props.name}-origin-request`),
+        responseHeadersPolicy: new AnswerHeaders(this, "AnswerHeaders", `${props.name}-answer-headers`),
+        compress: false,
+      },
+    });
+    // There is no higher-level property for it yet.
+    const resource = this.distribution.node.defaultChild as CfnDistribution;
+    resource.addPropertyOverride("DistributionConfig.Origins.0.CustomOriginConfig.OriginMtlsConfig", {
+      ClientCertificateArn: props.originClientCertificate,
+    });
+  }
+}

@@ -1,0 +1,24 @@
+/** PURE: where docs/runbook.md says what to do. A test holds every anchor against a heading there, both ways. */
+
+export const RUNBOOK = "docs/runbook.md";
+
+/** Headings of the runbook's alarms, as GitHub makes anchors of them. */
+export type RunbookAnchor =
+  | "api-errors"
+  | "api-latency"
+  | "function-errors"
+  | "function-throttles"
+  | "operator-faults"
+  | "no-launches"
+  | "assertion-replay"
+  | "identity-provider-certificate"
+  | "identity-provider-metadata"
+  | "direct-streaming-url"
+  | "audit-delivery"
+  | "audit-archive"
+  | "table-throttles"
+  | "firewall-blocks";
+
+export function runbookLink(anchor: RunbookAnchor): string {
+  return `${RUNBOOK}#${anchor}`;
+}

@@ -1,0 +1,24 @@
+/**
+ * Why API Gateway asks nobody who they are, route by route: the routes are how people come to have a session, so each
+ * function decides for itself. A new route has no sentence here, and synth then fails.
+ */
+export const PUBLIC_ROUTES: Readonly<Record<string, string>> = {
+  "GET /launch/{application}":
+    "The function opens the sealed session cookie, and sends whoever has none to sign in.",
+  "GET /login/{idp}": "A sign-in begins here, so that nobody is signed in yet; it writes nothing.",
+  "GET /login/{idp}/callback":
+    "Here people are authenticated: the function verifies the OpenID provider's answer against the sealed transaction of the same browser.",
+  "GET /login/{idp}/saml": "A sign-in begins here, so that nobody is signed in yet; it writes nothing.",
+  "POST /login/{idp}/acs":
+    "Here people are authenticated: the function verifies the identity provider's signature and uses the assertion up.",
+  "GET /login/{idp}/continue":
+    "The function opens the sealed proposal of a verified assertion, and only asks.",
+  "POST /login/{idp}/continue":
+    "The function opens the sealed proposal of a verified assertion, takes the yes from its own page only, and once.",
+  "GET /login/{idp}/metadata": "Service provider metadata is public, as SAML has it.",
+  "GET /logout/{idp}/saml": "The function verifies the identity provider's signature on the request.",
+  "GET /": "The page of whoever has no session is the list of identity providers.",
+  "POST /logout": "The function takes it from its own pages only; it ends no session but the sender's.",
+  "GET /healthz":
+    "Route 53 asks it and has no identity; the answer is whether the Region works, and nothing of anybody.",
+};

@@ -1,0 +1,107 @@
+/**
+ * Every wildcard in a permission of the templates, and why AWS leaves no other way. test/infra/golden-iam.test.ts holds
+ * the templates against this table.
+ */
+
+export interface Wildcard {
+  /** The whole of an action, a resource, a principal or a condition's value; `* for ACTION` where a resource is `*`. */
+  readonly pattern: RegExp;
+  readonly sentence: string;
+}
+
+export const WILDCARDS: readonly Wildcard[] = [
+  {
+    pattern: /^arn:[\w-]+:logs:[\w-]+:\d{12}:log-group:\/aws\/lambda\/[\w-]+:log-stream:\*$/,
+    sentence: "Lambda names the streams when it runs; the log group is the function's own.",
+  },
+  {
+    pattern: /^arn:[\w-]+:secretsmanager:[\w-]+:\d{12}:secret:[\w/+=.@-]+-\?{6}$/,
+    sentence:
+      "Secrets Manager adds six characters to a name, unknown before the secret is there; six `?` match no longer name.",
+  },
+  {
+    pattern: /^this key \(\*\)$/,
+    sentence: "In a key's policy, `*` is the key that has the policy; AWS has no other way to write it.",
+  },
+  {
+    pattern: /^anybody \(\*\), denied$/,
+    sentence: "It denies: everybody but a service of AWS is kept from passing on the use of a key.",
+  },
+  {
+    pattern: /^arn:[\w-]+:execute-api:[\w-]+:\d{12}:[^/]+\/\*\/\*\/[\w/{}-]*$/,
+    sentence:
+      "CDK writes the stage and the method of an HTTP API's route so; the API has one stage, and the path one method but for `/login/{idp}/continue`, both of whose methods are the same function's.",
+  },
+  {
+    pattern:
+      /^arn:[\w-]+:execute-api:[\w-]+:\d{12}:[^/]+\/[^/]+\/(?:GET|POST)\/(?:[\w-]+\/)?\*(?:\/[\w-]+)?$/,
+    sentence: "An API's ARN has `*` where the path has a parameter.",
+  },
+  {
+    pattern:
+      /^arn:[\w-]+:logs:[\w-]+:\d{12}:log-group:(?:\/aws\/lambda\/[\w-]+-\*|\/[\w-]+\/(?:edge\/)?\*|aws-waf-logs-[\w-]+-\*)$/,
+    sentence: "A key is for all log groups of the broker in its Region, and for CloudWatch Logs alone.",
+  },
+  {
+    pattern: /^arn:[\w-]+:logs:[\w-]+:\d{12}:log-group:\*$/,
+    sentence:
+      "The key of the streaming side's logs is for CloudWatch Logs alone; CloudFormation names these log groups when it makes them.",
+  },
+  {
+    pattern: /^arn:[\w-]+:logs:[\w-]+:\d{12}:\*$/,
+    sentence:
+      "CloudWatch Logs of this account and Region may assume the role, which can write to the audit stream and do nothing else.",
+  },
+  {
+    pattern: /^s3:\*, denied$/,
+    sentence: "It denies: whatever is asked of an audit bucket without TLS 1.2.",
+  },
+  {
+    pattern: /^[\w-]+-audit-(?:access|archive|landing|queries)-\d{12}-[\w-]+\/\*$/,
+    sentence: "A bucket's policy is for the objects in it, which have no names before they are there.",
+  },
+  {
+    pattern: /^arn:[\w-]+:s3:::[\w-]+-audit-(?:archive|landing)-\d{12}-[\w-]+\/(?:audit|failed)\/\*$/,
+    sentence:
+      "Firehose and the replication name an event file when they write it; the folder is the least that can be named before.",
+  },
+  {
+    pattern: /^arn:[\w-]+:s3:::(?:appstream2-36fb080bb8|appstream-app-settings)-\*(?:\/\*)?$/,
+    sentence:
+      "AppStream names the buckets of home folders and settings; the endpoint lets through those of this account alone.",
+  },
+  {
+    pattern: /^(?:whatever|all that) the endpoint's service (?:knows|has) \(\*\)$/,
+    sentence:
+      "An endpoint's policy gives nobody a right: it lets through what principals of this account may do anyway.",
+  },
+  {
+    pattern: /^anybody \(\*\), through this endpoint$/,
+    sentence: "An endpoint's policy has no principals but `*`; a condition names the account.",
+  },
+  {
+    pattern: /^\{FleetOperator\w+\}:\*$/,
+    sentence: "CDK lets its framework call any version of exactly this function.",
+  },
+  {
+    pattern: /^\* for appstream:DescribeFleets$/,
+    sentence: "AppStream knows no resource for this action, which reads states and changes nothing.",
+  },
+  {
+    pattern: /^\* for appstream:(?:Create|Describe)UsageReportSubscriptions?$/,
+    sentence:
+      "AppStream knows no resource for these actions: an account has one subscription in each Region.",
+  },
+  {
+    pattern: /^\* for ec2:DescribeManagedPrefixLists$/,
+    sentence: "EC2 knows no resource for this action, which reads names and ids of lists.",
+  },
+];
+
+export function wildcardSentence(text: string): string | undefined {
+  return WILDCARDS.find(({ pattern }) => pattern.test(text))?.sentence;
+}
+
+export function hasWildcard(text: string): boolean {
+  return /[*?]/.test(text);
+}

@@ -1,0 +1,58 @@
+import { describe, expect, it } from "vitest";
+import {
+  type AuditEvent,
+  faultEvent,
+  identityProviderKeysEvent,
+  launchEvent,
+  requestRefusedEvent,
+  signInEvent,
+  signOutEvent,
+} from "../../../functions/core/audit-event.ts";
+import { refusal } from "../../../functions/core/refusal.ts";
+import { AUDIT_COLUMNS, PARTITION_COLUMNS } from "../../../infra/audit/audit-columns.ts";
+import { savedQueries } from "../../../infra/audit/saved-queries.ts";
+
+const STAMP = { time: "2026-08-01T09:00:00.000Z", correlationId: "c-1" };
+const EVENTS: readonly AuditEvent[] = [
+  signInEvent(STAMP, "corporate", { refusal: refusal("sign_in_cancelled") }),
+  launchEvent(STAMP, {
+    launchId: undefined,
+    principal: undefined,
+    application: undefined,
+    diagnostics: undefined,
+    failedAttempts: [],
+    placement: undefined,
+    awsRequestId: undefined,
+    refusal: undefined,
+  }),
+  requestRefusedEvent(STAMP, "GET /", refusal("cross_site_request")),
+  signOutEvent(STAMP, undefined),
+  identityProviderKeysEvent(STAMP, "campus", { certificateDays: 400, metadataDays: null }),
+  faultEvent(STAMP, "unexpected_error", {}),
+];
+
+describe("AUDIT_COLUMNS", () => {
+  it("are the fields of the events, no more and no fewer", () => {
+    const fields = new Set(EVENTS.flatMap((event) => Object.keys(event)).map((name) => name.toLowerCase()));
+    expect(AUDIT_COLUMNS.map(({ name }) => name).toSorted()).toEqual([...fields].toSorted());
+  });
+
+  it("do not share a name with a partition", () => {
+    const names = AUDIT_COLUMNS.map(({ name }) => name);
+    expect(PARTITION_COLUMNS.filter(({ name }) => names.includes(name))).toEqual([]);
+  });
+});
+
+describe("savedQueries", () => {
+  const queries = savedQueries("events");
+
+  it("have names of their own", () => {
+    expect(new Set(queries.map(({ name }) => name)).size).toBe(queries.length);
+  });
+
+  it("are each bounded by day, but for the one that makes a table", () => {
+    for (const { name, sql } of queries) {
+      if (name !== "sessions-table") expect(sql, name).toContain("day >= date_format(current_date");
+    }
+  });
+});

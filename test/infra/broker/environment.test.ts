@@ -1,0 +1,123 @@
+/** The functions' own code, started with exactly the environment and the secrets that infra gives them. */
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { APIGatewayProxyEventV2 } from "aws-lambda";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { serializeCompiledPolicy } from "../../../cli/compile-policy.ts";
+import type { Environment } from "../../../functions/config.ts";
+import type { FunctionHandler } from "../../../functions/http/define-function.ts";
+import type { AuditSink } from "../../../functions/ports.ts";
+import { launchFunction } from "../../../functions/wiring/launch.ts";
+import { portalFunction } from "../../../functions/wiring/portal.ts";
+import { signInOidcFunction } from "../../../functions/wiring/sign-in-oidc.ts";
+import { signInSamlFunction } from "../../../functions/wiring/sign-in-saml.ts";
+import { type FunctionDeclaration, functionTable } from "../../../infra/broker/function-table.ts";
+import { nextLiveKeys } from "../../../infra/broker/rotation/live-keys.ts";
+import { aLambdaContext, anEvent, memoryAudit } from "../../support/http-builders.ts";
+import { loadExample } from "../assembly.ts";
+
+const REGION = "eu-west-1";
+const WIRED: Readonly<Record<string, (environment: Environment, audit: AuditSink) => FunctionHandler>> = {
+  launch: (environment, audit) => launchFunction(environment, { audit }),
+  "sign-in-oidc": signInOidcFunction,
+  "sign-in-saml": signInSamlFunction,
+  portal: portalFunction,
+};
+/** Whether the set-up is usable shows on a route that asks nothing of AWS. */
+const EVENTS: Readonly<Record<string, APIGatewayProxyEventV2>> = {
+  launch: anEvent({ routeKey: "GET /launch/{application}", pathParameters: { application: "treasury" } }),
+  "sign-in-oidc": anEvent({ routeKey: "GET /login/{idp}", pathParameters: { idp: "nobody" } }),
+  "sign-in-saml": anEvent({ routeKey: "GET /login/{idp}/saml", pathParameters: { idp: "nobody" } }),
+  portal: anEvent({ routeKey: "GET /" }),
+};
+
+const loaded = await loadExample("cloudfront");
+const table = functionTable({
+  deployment: loaded.deployment,
+  policy: loaded.compiledPolicy.policy,
+  region: REGION,
+  keys: { data: (region) => `key-of-${region}`, signing: "signing-key" },
+});
+
+/** Secrets Manager's inventions: what the rotation makes of the one, and the other as it is. */
+const SECRETS: Readonly<Record<string, string>> = {
+  "streamgate/sealing-keys": nextLiveKeys("", Date.now(), (bytes) =>
+    Buffer.alloc(bytes, 7).toString("base64url"),
+  ),
+  "streamgate/pseudonym-key": "vN3kQx8Ls2Tz7Wb4Yp9Rm6Jd1Fh5Gc0AeUiOoPqXtKyBnVwZsDfLgHjMrTcEaQuI",
+};
+
+let folder: string;
+let extension: Server;
+let read: string[] = [];
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), "streamgate-environment-"));
+  writeFileSync(join(folder, "policy.json"), serializeCompiledPolicy(loaded.compiledPolicy));
+  extension = createServer((request, response) => {
+    const id = new URL(request.url ?? "", "http://extension").searchParams.get("secretId") ?? "";
+    read.push(id);
+    const value = SECRETS[id];
+    response.statusCode = value === undefined ? 400 : 200;
+    response.end(JSON.stringify({ SecretString: value }));
+  });
+  await new Promise<void>((resolve) => extension.listen(0, "127.0.0.1", resolve));
+});
+afterAll(() => {
+  extension.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+beforeEach(() => {
+  read = [];
+});
+
+/** As Lambda starts it: infra's variables and Lambda's own, nothing else. */
+function started(declaration: FunctionDeclaration, without?: string): Environment {
+  const file = declaration.environment.POLICY_FILE?.replace(/^\/var\/task/, folder);
+  const environment: Environment = {
+    ...declaration.environment,
+    POLICY_FILE: file,
+    AWS_REGION: REGION,
+    AWS_SESSION_TOKEN: "token",
+    PARAMETERS_SECRETS_EXTENSION_HTTP_PORT: String((extension.address() as AddressInfo).port),
+  };
+  return Object.fromEntries(Object.entries(environment).filter(([name]) => name !== without));
+}
+
+async function answer(name: string, environment: Environment) {
+  const audit = memoryAudit();
+  const response = await WIRED[name]?.(environment, audit)(EVENTS[name] ?? anEvent(), aLambdaContext());
+  return { status: response?.statusCode, events: audit.events };
+}
+
+describe.each(table)("the environment of $name", (declaration) => {
+  const { name, environment, grants } = declaration;
+
+  it("is all that the function needs", async () => {
+    const { status, events } = await answer(name, started(declaration));
+    expect(events.filter(({ event }) => event === "fault")).toEqual([]);
+    expect(status).not.toBe(undefined);
+    expect([500, 503]).not.toContain(status);
+  });
+
+  it("leads to secrets that the function may read", async () => {
+    await answer(name, started(declaration));
+    const readable = grants.filter(({ actions }) => actions.includes("secretsmanager:GetSecretValue"));
+    const arns = readable.flatMap(({ resources }) => resources);
+    expect(read).not.toEqual([]);
+    for (const id of read)
+      expect(arns).toContain(`arn:aws:secretsmanager:${REGION}:111122223333:secret:${id}-??????`);
+  });
+
+  it.each(Object.keys(environment).filter((variable) => variable !== "EDGE_CERTIFICATE_SUBJECT"))(
+    "has %s because the function does not start without it",
+    async (variable) => {
+      const { status, events } = await answer(name, started(declaration, variable));
+      expect(status).toBe(503);
+      expect(JSON.stringify(events)).toContain(`${variable} is not set`);
+    },
+  );
+});

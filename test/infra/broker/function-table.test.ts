@@ -1,0 +1,213 @@
+import { describe, expect, it } from "vitest";
+import type { Policy } from "../../../functions/core/policy.ts";
+import { parsePolicy } from "../../../functions/core/policy-schema.ts";
+import { FUNCTIONS } from "../../../functions/routes.ts";
+import type { Grant, Place } from "../../../infra/broker/capability.ts";
+import { type FunctionDeclaration, functionTable } from "../../../infra/broker/function-table.ts";
+import type { Deployment } from "../../../infra/deployment/deployment.ts";
+import { aPolicyInput, withValues } from "../../support/policies.ts";
+import { loadExample } from "../assembly.ts";
+
+const { deployment: EXAMPLE } = await loadExample("cloudfront");
+
+function policyOf(input: unknown = aPolicyInput()): Policy {
+  const policy = parsePolicy(input);
+  if (!policy.ok) throw new Error(JSON.stringify(policy.error));
+  return policy.value;
+}
+
+function aPlace(
+  changes: {
+    readonly deployment?: Partial<Deployment>;
+    readonly policy?: Policy;
+    readonly region?: string;
+  } = {},
+): Place {
+  const region = changes.region ?? "eu-west-1";
+  return {
+    deployment: { ...EXAMPLE, functions: {}, ...changes.deployment },
+    policy: changes.policy ?? policyOf(),
+    region,
+    keys: { data: (place) => `key-of-${place}`, signing: `signing-key-of-${region}` },
+  };
+}
+
+function declared(name: string, place: Place = aPlace()): FunctionDeclaration {
+  const declaration = functionTable(place).find((entry) => entry.name === name);
+  if (declaration === undefined) throw new TypeError(`no function ${name}`);
+  return declaration;
+}
+
+function granted({ grants }: FunctionDeclaration, sid: string): Grant | undefined {
+  return grants.find((grant) => grant.sid === sid);
+}
+
+function mintingGrants({ grants }: FunctionDeclaration): readonly Grant[] {
+  return grants.filter(({ actions: all }) => all.includes("appstream:CreateStreamingURL"));
+}
+
+function actions({ grants }: FunctionDeclaration): readonly string[] {
+  return [...new Set(grants.flatMap((grant) => grant.actions))].toSorted();
+}
+
+describe("functionTable", () => {
+  it("has every function of functions/routes.ts with its routes", () => {
+    expect(functionTable(aPlace()).map(({ name, routeKeys }) => ({ name, routeKeys }))).toEqual(FUNCTIONS);
+  });
+
+  it("takes memory from the deployment where it says so", () => {
+    const settings = { memory: 2_048, reservedConcurrency: null, provisioned: null };
+    expect(declared("portal", aPlace({ deployment: { functions: { portal: settings } } })).memory).toBe(
+      2_048,
+    );
+    expect(declared("sign-in-saml").memory).toBe(1_769);
+  });
+
+  it("gives a launch its deadline and time for the answer", () => {
+    const policy = policyOf(withValues([["limits", "launchDeadlineMilliseconds"], 8_500]));
+    expect(declared("launch", aPlace({ policy })).timeoutSeconds).toBe(13);
+  });
+
+  it("lets each function do what its work is, and nothing more", () => {
+    const key = ["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey"];
+    const secret = "secretsmanager:GetSecretValue";
+    expect(actions(declared("launch"))).toEqual([
+      "appstream:CreateStreamingURL",
+      "dynamodb:PutItem",
+      "dynamodb:UpdateItem",
+      ...key,
+      secret,
+    ]);
+    expect(actions(declared("sign-in-oidc"))).toEqual(["dynamodb:PutItem", ...key, secret]);
+    expect(actions(declared("sign-in-saml"))).toEqual(["dynamodb:PutItem", ...key, secret]);
+    expect(actions(declared("portal"))).toEqual(["dynamodb:GetItem", "kms:Decrypt", secret]);
+  });
+});
+
+describe("a name in the deployment", () => {
+  const renamed = aPlace({ deployment: { name: "other" } });
+
+  it("changes the launch table's on both sides", () => {
+    const launch = declared("launch", renamed);
+    expect(launch.environment.LAUNCH_TABLE).toBe("other-launches");
+    expect(granted(launch, "WriteLaunchRecords")?.resources).toEqual([
+      "arn:aws:dynamodb:eu-west-1:111122223333:table/other-launches",
+    ]);
+    expect(granted(launch, "LaunchTableKey")?.conditions?.StringEquals).toMatchObject({
+      "kms:EncryptionContext:aws:dynamodb:tableName": "other-launches",
+    });
+  });
+
+  it("changes the login table's on both sides", () => {
+    const signIn = declared("sign-in-saml", renamed);
+    expect(signIn.environment.LOGIN_TABLE).toBe("other-logins");
+    expect(granted(signIn, "UseUpLogins")?.resources).toEqual([
+      "arn:aws:dynamodb:eu-west-1:111122223333:table/other-logins",
+      "arn:aws:dynamodb:us-east-1:111122223333:table/other-logins",
+    ]);
+  });
+
+  it("changes the secrets' on both sides", () => {
+    const signIn = declared("sign-in-oidc", renamed);
+    expect(signIn.environment).toMatchObject({
+      SEALING_KEYS: "secret:other/sealing-keys",
+      PSEUDONYM_KEY: "secret:other/pseudonym-key",
+    });
+    const arn = "arn:aws:secretsmanager:eu-west-1:111122223333:secret:other/sealing-keys-??????";
+    expect(granted(signIn, "ReadSealingKeys")?.resources).toEqual([arn]);
+    expect(granted(signIn, "SealingKeysKey")?.conditions?.StringLike).toEqual({
+      "kms:EncryptionContext:SecretARN": arn,
+    });
+  });
+});
+
+describe("the policy", () => {
+  it("decides which fleets and stacks a launch may use, in all their Regions", () => {
+    const [grant, ...more] = mintingGrants(declared("launch"));
+    expect(more).toEqual([]);
+    expect(grant?.resources).toEqual([
+      "arn:aws:appstream:eu-central-1:111122223333:fleet/finance-b",
+      "arn:aws:appstream:eu-central-1:111122223333:stack/finance",
+      "arn:aws:appstream:eu-west-1:111122223333:fleet/design-b",
+      "arn:aws:appstream:eu-west-1:111122223333:fleet/finance-a",
+      "arn:aws:appstream:eu-west-1:111122223333:stack/design",
+      "arn:aws:appstream:eu-west-1:111122223333:stack/finance",
+      "arn:aws:appstream:us-east-1:111122223333:fleet/design-a",
+      "arn:aws:appstream:us-east-1:111122223333:stack/design",
+    ]);
+  });
+
+  it("decides which secrets a sign-in may read, each protocol its own", () => {
+    const oidc = declared("sign-in-oidc");
+    expect(granted(oidc, "ReadPolicySecrets")?.resources).toEqual([
+      "arn:aws:secretsmanager:eu-west-1:111122223333:secret:streamgate/corporate-??????",
+    ]);
+    expect(granted(declared("sign-in-saml"), "ReadPolicySecrets")).toBeUndefined();
+    expect(granted(declared("launch"), "ReadPolicySecrets")).toBeUndefined();
+  });
+
+  it("may keep a client secret in Parameter Store", () => {
+    const path = ["identityProviders", "corporate", "clientAuthentication", "secret"];
+    const place = aPlace({ policy: policyOf(withValues([path, "ssm:/streamgate/corporate"])) });
+    expect(granted(declared("sign-in-oidc", place), "ReadPolicyParameters")).toEqual({
+      sid: "ReadPolicyParameters",
+      actions: ["ssm:GetParameter"],
+      resources: ["arn:aws:ssm:eu-west-1:111122223333:parameter/streamgate/corporate"],
+    });
+  });
+
+  it("lets a sign-in sign with the deployment's key once it names it, and with no other", () => {
+    const withKey = (key: string): Place => {
+      const policy = policyOf();
+      const { corporate } = policy.identityProviders;
+      const clientAuthentication = {
+        method: "private_key_jwt",
+        key,
+        keyId: "k",
+        algorithm: "RS256",
+      } as const;
+      const provider = { ...corporate, clientAuthentication } as Policy["identityProviders"][string];
+      return aPlace({ policy: { ...policy, identityProviders: { corporate: provider } } });
+    };
+    const grant = granted(declared("sign-in-oidc", withKey("kms:alias/streamgate-signing")), "SignRequests");
+    expect(grant).toMatchObject({ actions: ["kms:Sign"], resources: ["signing-key-of-eu-west-1"] });
+    expect(() => declared("sign-in-oidc", withKey("kms:alias/other"))).toThrow(
+      "kms:alias/streamgate-signing",
+    );
+  });
+
+  it("cannot bring a secret into the template", () => {
+    const path = ["identityProviders", "corporate", "clientAuthentication", "secret"];
+    const place = aPlace({ policy: policyOf(withValues([path, "env:CORPORATE_SECRET"])) });
+    expect(() => functionTable(place)).toThrow("env:");
+  });
+
+  it("of hundreds of fleets is split into statements that CDK can move between policies", () => {
+    const [fleet] = Object.values(policyOf().fleets);
+    const many = Array.from({ length: 100 }, (_, index) => [
+      `f${index}`,
+      { ...fleet, fleet: `fleet-${index}`, stack: `stack-${index}` },
+    ]);
+    const policy = { ...policyOf(), fleets: Object.fromEntries(many) as Policy["fleets"] };
+    const grants = mintingGrants(declared("launch", aPlace({ policy })));
+    expect(grants.flatMap(({ resources }) => resources)).toHaveLength(200);
+    expect(new Set(grants.map(({ sid }) => sid)).size).toBe(grants.length);
+    for (const grant of grants) expect(JSON.stringify(grant).length).toBeLessThan(6_144);
+  });
+});
+
+describe("the edge", () => {
+  it("is known to the functions by its certificate where there is CloudFront", () => {
+    for (const { environment } of functionTable(aPlace())) {
+      expect(environment.EDGE_CERTIFICATE_SUBJECT).toBe("CN=streamgate-edge,O=Northwind Bank");
+    }
+  });
+
+  it("is not asked for proof where there is none", () => {
+    const certificates = { ...EXAMPLE.certificates, originClient: null };
+    const place = aPlace({ deployment: { edge: "regional", certificates } });
+    for (const { environment } of functionTable(place)) {
+      expect(Object.keys(environment)).not.toContain("EDGE_CERTIFICATE_SUBJECT");
+    }
+  });
+});

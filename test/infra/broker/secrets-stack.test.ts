@@ -1,0 +1,72 @@
+import { Match, type Template } from "aws-cdk-lib/assertions";
+import { beforeAll, describe, expect, it } from "vitest";
+import { loadExample, templateOf, templates } from "../assembly.ts";
+
+let all: ReadonlyMap<string, Template>;
+let secrets: Template;
+beforeAll(async () => {
+  all = templates(await loadExample("cloudfront"));
+  secrets = templateOf(all, "streamgate-secrets-");
+});
+
+describe("the broker's own secrets", () => {
+  it.each([
+    ["streamgate/sealing-keys", 43],
+    ["streamgate/pseudonym-key", 64],
+  ])("include %s, of %i characters that Secrets Manager invents, in every Region", (Name, PasswordLength) => {
+    secrets.hasResource("AWS::SecretsManager::Secret", {
+      DeletionPolicy: "Retain",
+      Properties: {
+        Name,
+        GenerateSecretString: { PasswordLength, ExcludePunctuation: true, RequireEachIncludedType: false },
+        SecretString: Match.absent(),
+        KmsKeyId: {
+          "Fn::GetStackOutput": Match.objectLike({ Region: "eu-west-1", OutputName: "DataKeyArn" }),
+        },
+        ReplicaRegions: [
+          {
+            Region: "us-east-1",
+            KmsKeyId: {
+              "Fn::GetStackOutput": Match.objectLike({ Region: "us-east-1", OutputName: "DataKeyArn" }),
+            },
+          },
+        ],
+      },
+    });
+  });
+
+  it("exist once: a replica follows the first Region's", () => {
+    const counts = [...all].map(([name, template]) => [
+      name,
+      Object.keys(template.findResources("AWS::SecretsManager::Secret")).length,
+    ]);
+    expect(Object.fromEntries(counts.filter(([, count]) => count !== 0))).toEqual({
+      "streamgate-secrets-eu-west-1": 2,
+    });
+  });
+
+  it("have the sealing keys rotated every month, and at once the first time", () => {
+    secrets.hasResourceProperties("AWS::SecretsManager::RotationSchedule", {
+      RotateImmediatelyOnUpdate: true,
+      RotationRules: { AutomaticallyAfterDays: 30 },
+    });
+    secrets.resourceCountIs("AWS::SecretsManager::RotationSchedule", 1);
+  });
+
+  it("are rotated by a function that Secrets Manager calls, for this secret only", () => {
+    secrets.hasResourceProperties("AWS::Lambda::Permission", {
+      Principal: "secretsmanager.amazonaws.com",
+      SourceAccount: "111122223333",
+      SourceArn: { Ref: Match.stringLikeRegexp("^SealingKeys") },
+    });
+  });
+});
+
+describe("every template", () => {
+  it("holds no secret's value", () => {
+    for (const template of all.values()) {
+      const text = JSON.stringify(template.toJSON());
+      expect(text).not.toMatch(/"SecretString":|resolve:secretsmanager|PRIVATE KEY/);
+    }
+  });
+});

@@ -1,0 +1,60 @@
+import { describe, expect, it } from "vitest";
+import type { Json } from "../../support/policies.ts";
+import { aDeploymentInput, type Change, issuesOf, policyWith } from "./deployments.ts";
+
+const authentication = ["identityProviders", "corporate", "clientAuthentication"];
+
+function policyIssues(...changes: readonly Change[]): readonly string[] {
+  return issuesOf(aDeploymentInput(), policyWith(...changes));
+}
+
+function aSamlProvider(signingKeys: Json, decryptionKeys: Json): Json {
+  return {
+    protocol: "saml",
+    name: "Campus",
+    entityId: "urn:campus",
+    metadata: { file: "campus.xml" },
+    serviceProvider: { signingKeys, decryptionKeys },
+  };
+}
+
+describe("checkDeployable", () => {
+  it("refuses a policy for development", () => {
+    expect(policyIssues([["development"], true])).toStrictEqual([
+      "policy:development must be false or left out: it lets http pass, and so cannot be deployed",
+    ]);
+    expect(policyIssues([["development"], false])).toStrictEqual([]);
+  });
+
+  it("refuses secrets in the environment, whatever they are for", () => {
+    expect(policyIssues([[...authentication, "secret"], "env:SECRET"])).toStrictEqual([
+      expect.stringMatching(
+        /^policy:identityProviders\.corporate\.clientAuthentication\.secret cannot be deployed as `env:`, .* write `ssm:NAME`/,
+      ),
+    ]);
+    const key = { method: "private_key_jwt", key: "env:KEY", keyId: "1", algorithm: "ES256" };
+    expect(policyIssues([authentication, key])).toStrictEqual([
+      expect.stringMatching(/clientAuthentication\.key cannot be deployed as `env:`/),
+    ]);
+    const campus = aSamlProvider(["ssm:/a", "env:SIGNING"], ["env:DECRYPTION"]);
+    expect(policyIssues([["identityProviders", "campus"], campus])).toStrictEqual([
+      expect.stringMatching(/campus\.serviceProvider\.signingKeys\.1 cannot be deployed/),
+      expect.stringMatching(/campus\.serviceProvider\.decryptionKeys\.0 cannot be deployed/),
+    ]);
+  });
+
+  it("refuses a secret's ARN, which other Regions do not have", () => {
+    const arn = "secret:arn:aws:secretsmanager:eu-west-1:111122223333:secret:streamgate/corporate-AbCdEf";
+    expect(policyIssues([[...authentication, "secret"], arn])).toStrictEqual([
+      expect.stringContaining("must be the secret's name and not its ARN"),
+    ]);
+  });
+
+  it.each(["ssm:/streamgate/corporate", "secret:streamgate/corporate"])("takes %s", (reference) => {
+    expect(policyIssues([[...authentication, "secret"], reference])).toStrictEqual([]);
+  });
+
+  it("takes a client without a secret", () => {
+    expect(policyIssues([authentication, { method: "none" }])).toStrictEqual([]);
+  });
+});

@@ -1,0 +1,98 @@
+import { describe, expect, it } from "vitest";
+import { FUNCTIONS } from "../../../functions/routes.ts";
+import { webAclRules } from "../../../infra/edge/web-acl-rules.ts";
+
+const LIMITS = { requestsPerAddress: 2_000, signInsPerAddress: 300, requestsPerSecond: 100, burst: 200 };
+
+function rule(name: string) {
+  const found = webAclRules(LIMITS).find((each) => each.name === name);
+  if (found === undefined) throw new TypeError(`no rule ${name}`);
+  return found;
+}
+
+/** The paths that a rule for labelled requests lets through. */
+function exempt(name: string): RegExp {
+  const [, pattern = ""] = /"regexString":"((?:[^"\\]|\\.)*)"/.exec(JSON.stringify(rule(name))) ?? [];
+  return new RegExp(JSON.parse(`"${pattern}"`));
+}
+
+function paths(): readonly string[] {
+  return FUNCTIONS.flatMap(({ routeKeys }) =>
+    routeKeys.map((key) => key.split(" ")[1] ?? "").map((path) => path.replaceAll(/\{\w+\}/g, "corporate")),
+  );
+}
+
+describe("webAclRules", () => {
+  it("asks in this order", () => {
+    expect(webAclRules(LIMITS).map(({ name, priority }) => `${priority} ${name}`)).toEqual([
+      "0 forged-viewer-headers",
+      "1 ip-reputation",
+      "2 requests-per-address",
+      "3 sign-ins-per-address",
+      "4 common",
+      "5 long-bodies",
+      "6 long-queries",
+      "7 known-bad-inputs",
+    ]);
+  });
+
+  it("blocks a viewer who claims what only CloudFront may say", () => {
+    const { action, statement } = rule("forged-viewer-headers");
+    expect(action).toEqual({ block: {} });
+    for (const header of ["country", "address", "latitude", "longitude"]) {
+      expect(JSON.stringify(statement)).toContain(
+        `{"singleHeader":{"Name":"cloudfront-viewer-${header}"}},"comparisonOperator":"GE","size":0`,
+      );
+    }
+  });
+
+  it("limits requests of one address in five minutes, and sign-ins harder", () => {
+    expect(rule("requests-per-address").statement).toEqual({
+      rateBasedStatement: { aggregateKeyType: "IP", evaluationWindowSec: 300, limit: 2_000 },
+    });
+    expect(rule("sign-ins-per-address").statement).toMatchObject({
+      rateBasedStatement: {
+        limit: 300,
+        scopeDownStatement: {
+          byteMatchStatement: { searchString: "/login/", positionalConstraint: "STARTS_WITH" },
+        },
+      },
+    });
+    expect(rule("sign-ins-per-address").action).toEqual({ block: { customResponse: { responseCode: 429 } } });
+  });
+
+  it("has AWS's three groups, none of them only counting", () => {
+    for (const [name, group] of [
+      ["ip-reputation", "AWSManagedRulesAmazonIpReputationList"],
+      ["common", "AWSManagedRulesCommonRuleSet"],
+      ["known-bad-inputs", "AWSManagedRulesKnownBadInputsRuleSet"],
+    ] as const) {
+      expect(rule(name)).toMatchObject({
+        overrideAction: { none: {} },
+        statement: { managedRuleGroupStatement: { vendorName: "AWS", name: group } },
+      });
+    }
+  });
+
+  it("lets a long body through where a SAML response is posted, and nowhere else", () => {
+    expect(paths().filter((path) => exempt("long-bodies").test(path))).toEqual(["/login/corporate/acs"]);
+    expect("/login/corporate/acs/more").not.toMatch(exempt("long-bodies"));
+    expect("/x/login/corporate/acs").not.toMatch(exempt("long-bodies"));
+  });
+
+  it("lets a long query string through where an answer or a logout comes back, and nowhere else", () => {
+    expect(paths().filter((path) => exempt("long-queries").test(path))).toEqual([
+      "/login/corporate/callback",
+      "/logout/corporate/saml",
+    ]);
+  });
+
+  it("shows no requests to whoever looks at samples: codes travel in them", () => {
+    for (const { visibilityConfig } of webAclRules(LIMITS)) {
+      expect(visibilityConfig).toMatchObject({
+        sampledRequestsEnabled: false,
+        cloudWatchMetricsEnabled: true,
+      });
+    }
+  });
+});

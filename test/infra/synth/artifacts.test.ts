@@ -1,0 +1,63 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { FUNCTIONS } from "../../../functions/routes.ts";
+import { loadPolicy } from "../../../functions/stores/policy-source.ts";
+import type { LoadedDeployment } from "../../../infra/deployment/load-deployment.ts";
+import { type Artifacts, buildArtifacts } from "../../../infra/synth/artifacts.ts";
+import { loadExample } from "../assembly.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "streamgate-artifacts-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+let loaded: LoadedDeployment;
+let artifacts: Artifacts;
+beforeAll(async () => {
+  loaded = await loadExample("cloudfront");
+  writeFileSync(join(folder, "left-over.txt"), "of an earlier synth");
+  artifacts = await buildArtifacts(loaded, folder);
+}, 60_000);
+
+describe("buildArtifacts", () => {
+  it.each(FUNCTIONS)("puts the policy beside the bundle of $name, and nothing else", ({ name }) => {
+    const made = artifacts.functions[name] ?? "";
+    expect(readdirSync(made).toSorted()).toEqual(["index.cjs", "policy.json"]);
+    expect(loadPolicy(join(made, "policy.json")).version).toBe(loaded.compiledPolicy.version);
+  });
+
+  it("writes the truststore where the APIs have one", async () => {
+    expect(readFileSync(artifacts.truststore ?? "", "utf8")).toBe(loaded.truststorePem);
+    const regional = await buildArtifacts(await loadExample("regional"), join(folder, "regional"));
+    expect(regional.truststore).toBeNull();
+  });
+
+  it("leaves nothing of an earlier build, which would be deployed as well", () => {
+    expect(readdirSync(folder)).not.toContain("left-over.txt");
+  });
+
+  it("makes the same bytes again, so that what did not change is not deployed", async () => {
+    const again = await buildArtifacts(loaded, join(folder, "again"));
+    for (const { name } of FUNCTIONS) {
+      const bytes = (made: Artifacts) => readFileSync(join(made.functions[name] ?? "", "index.cjs"));
+      expect(bytes(again).equals(bytes(artifacts))).toBe(true);
+    }
+  });
+
+  it("bundles a rotation that starts, and refuses a step there is not", () => {
+    const script = `
+      require(process.argv[1]).handler({ Step: "none", SecretId: "s", ClientRequestToken: "t" })
+        .catch((cause) => process.stdout.write(cause.message));`;
+    const { stdout } = spawnSync(
+      process.execPath,
+      ["--input-type=commonjs", "--eval", script, join(artifacts.rotation, "index.cjs")],
+      {
+        encoding: "utf8",
+        env: { AWS_REGION: "eu-west-1", AWS_ACCESS_KEY_ID: "AKIAEXAMPLE", AWS_SECRET_ACCESS_KEY: "example" },
+      },
+    );
+    expect(stdout).toBe("no such step of a rotation");
+    expect(readFileSync(join(artifacts.rotation, "index.cjs")).length).toBeLessThan(10_000);
+  });
+});
