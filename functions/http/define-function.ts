@@ -1,5 +1,6 @@
 /**
  * The one middy stack of every function. `before` runs top-down, `after` and `onError` bottom-up:
+ *   restEvents        a REST API's event becomes an HTTP API's, and the answer one for a REST API
  *   responseHeaders   correlation id and security headers on every answer, errors included
  *   unexpectedErrors  anything thrown is a bug or a broken set-up: an opaque 500 with the correlation id
  * Invariant: no exception's message reaches a client; what is written about it holds names and places only.
@@ -14,6 +15,7 @@ import type { EdgeTrust } from "./edge.ts";
 import { refuse } from "./refusal-response.ts";
 import { type HttpRequest, newCorrelationId, parseRequest } from "./request.ts";
 import { type HttpResponse, json } from "./response.ts";
+import { fromRestEvent, isRestEvent, toRestResult } from "./rest-event.ts";
 import { securityHeaders } from "./security-headers.ts";
 
 /** One route: parse, call a use case, respond. */
@@ -28,13 +30,14 @@ export interface FunctionParts<P> {
   readonly audit: AuditSink;
 }
 
+/** A REST API's event (payload 1.0) is taken as well, and answered as one. */
 export type FunctionHandler = (
   event: APIGatewayProxyEventV2,
   context: Context,
 ) => Promise<APIGatewayProxyStructuredResultV2>;
 
 interface Handled {
-  readonly event: APIGatewayProxyEventV2;
+  event: APIGatewayProxyEventV2;
   response: APIGatewayProxyStructuredResultV2 | null;
   readonly error: Error | null;
   readonly internal: Record<string, unknown>;
@@ -55,6 +58,11 @@ export function defineFunction<P>(parts: FunctionParts<P>): FunctionHandler {
 
   return middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Error, Context>()
     .use({
+      before: (request) => readRestEvent(request as Handled),
+      after: (request) => answerRestEvent(request as Handled),
+      onError: (request) => answerRestEvent(request as Handled),
+    })
+    .use({
       after: (request) => addHeaders(request as Handled),
       onError: (request) => addHeaders(request as Handled),
     })
@@ -70,6 +78,18 @@ export function defineFunction<P>(parts: FunctionParts<P>): FunctionHandler {
       if (route === undefined) throw new TypeError("no such route in this function");
       return await route(request, await parts.ports());
     }) as FunctionHandler;
+}
+
+function readRestEvent(handled: Handled): void {
+  const { event, internal } = handled;
+  if (!isRestEvent(event)) return;
+  internal.isRest = true;
+  handled.event = fromRestEvent(event);
+}
+
+function answerRestEvent(handled: Handled): void {
+  const { response, internal } = handled;
+  if (internal.isRest === true && response !== null) handled.response = toRestResult(response);
 }
 
 function unexpected(audit: AuditSink, { event, error }: Handled, correlationId: string): HttpResponse {

@@ -1,3 +1,4 @@
+import type { APIGatewayProxyEventV2 } from "aws-lambda";
 import { describe, expect, it } from "vitest";
 import { ConfigError } from "../../functions/config.ts";
 import type { FaultEvent } from "../../functions/core/audit-event.ts";
@@ -22,6 +23,7 @@ import {
   NOW_MILLISECONDS,
   problemOf,
 } from "../support/http-builders.ts";
+import { restEventOf } from "../support/rest-builders.ts";
 
 const SECRET = "password=hunter2 for ana@example.com";
 
@@ -210,6 +212,48 @@ describe("defineFunction: unexpected errors", () => {
     const response = await handler(anEvent(), context);
     expect(response.statusCode).toBe(500);
     expect(faultOf(audit).detail.error).toBe("TimeoutError");
+  });
+});
+
+describe("defineFunction: a REST API's event", () => {
+  const atRest = (event = anEvent(), changes: object = {}) =>
+    ({ ...restEventOf(event), ...changes }) as unknown as APIGatewayProxyEventV2;
+
+  it("reaches the route as an HTTP API's, and is answered as a REST API's", async () => {
+    const handler = aFunction(memoryAudit(), {}, ({ routeKey, query }) => ({
+      ...json(200, { routeKey, a: query.getAll("a") }),
+      cookies: ["one=1", "two=2"],
+    }));
+    const response = await handler(atRest(anEvent({ query: "a=b%20c&a=d" })), aLambdaContext());
+    expect(response).toEqual({
+      statusCode: 200,
+      headers: {
+        "content-type": "application/json",
+        ...securityHeaders(String(response.headers?.["correlation-id"])),
+      },
+      multiValueHeaders: { "set-cookie": ["one=1", "two=2"] },
+      body: '{"routeKey":"GET /","a":["b c","d"]}',
+      isBase64Encoded: false,
+    });
+  });
+
+  it("is answered opaquely where the route has a bug, under the reference of the fault event", async () => {
+    const audit = memoryAudit();
+    const response = await failing(audit, new RangeError(SECRET))(atRest(), aLambdaContext());
+    const { correlationId, detail } = faultOf(audit);
+    expect(response).toMatchObject({ statusCode: 500, isBase64Encoded: false });
+    expect(response).not.toHaveProperty("cookies");
+    expect(response.headers).toMatchObject(securityHeaders(correlationId));
+    expect(headingOf(response)).toBe("Something went wrong");
+    expect(detail).toMatchObject({ route: "GET /", error: "RangeError" });
+  });
+
+  it("is answered opaquely where it cannot be read as one", async () => {
+    const audit = memoryAudit();
+    const handler = aFunction(audit);
+    const response = await handler(atRest(anEvent(), { requestContext: null }), aLambdaContext());
+    expect(response).toMatchObject({ statusCode: 500, isBase64Encoded: false });
+    expect(faultOf(audit).detail).toMatchObject({ route: null, error: "TypeError" });
   });
 });
 

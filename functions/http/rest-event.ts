@@ -1,13 +1,12 @@
 /**
- * PROPOSAL: to become functions/http/rest-event.ts.
- *
  * PURE: a REST API's proxy event (payload 1.0) as the payload 2.0 the routes read, and their answer as a REST API takes
  * it. Nothing is trusted here either: the peer's address is API Gateway's own, and no header can change it.
  *
- * What 1.0 does not have is the query string as it came: API Gateway decodes it and gives names and values. It is
- * written anew, percent-encoded as `encodeURIComponent` does, each name's values together. A signature over the query
- * (SAML's HTTP-Redirect binding, used by `GET /logout/{idp}/saml`) so verifies only if the sender encoded it like that.
+ * A REST API hands the path and its parameters over as they came, and the query decoded, `+` as a blank; an HTTP API
+ * does it the other way round. So here the path is decoded and the query is written anew, each name's values together.
+ * How the sender wrote it is lost: identity/saml/redirect-signature.ts, the one reader of the raw query, copes with it.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html
+ * https://github.com/aws/aws-sam-cli/issues/771 (the path), https://github.com/aws/aws-cdk/issues/19827 (the query)
  */
 import type {
   APIGatewayProxyEvent,
@@ -24,18 +23,18 @@ export function isRestEvent(event: object): event is APIGatewayProxyEvent {
 }
 
 export function fromRestEvent(event: APIGatewayProxyEvent): APIGatewayProxyEventV2 {
-  const { requestContext: context, httpMethod, resource, path } = event;
+  const { requestContext: context, httpMethod, resource } = event;
   const routeKey = `${httpMethod} ${resource}`;
+  const path = decoded(event.path);
   const { cookies, headers } = headersOf(event.multiValueHeaders ?? {});
-  const rawQueryString = queryOf(event.multiValueQueryStringParameters ?? {});
   return {
     version: "2.0",
     routeKey,
     rawPath: path,
-    rawQueryString,
+    rawQueryString: queryOf(event.multiValueQueryStringParameters ?? {}),
     ...(cookies.length > 0 && { cookies }),
     headers,
-    ...(event.pathParameters && { pathParameters: event.pathParameters }),
+    ...(event.pathParameters && { pathParameters: decodedValues(event.pathParameters) }),
     requestContext: {
       accountId: context.accountId,
       apiId: context.apiId,
@@ -72,13 +71,15 @@ export function toRestResult(result: APIGatewayProxyStructuredResultV2): APIGate
   };
 }
 
+type Values = Readonly<Record<string, readonly string[] | undefined>>;
+
 interface Headers {
   readonly headers: Record<string, string>;
   readonly cookies: string[];
 }
 
 /** Names in lower case, values of one name joined with a comma, cookies apart: what an HTTP API does. */
-function headersOf(given: NonNullable<APIGatewayProxyEvent["multiValueHeaders"]>): Headers {
+function headersOf(given: Values): Headers {
   const headers = new Map<string, string>();
   const cookies: string[] = [];
   for (const [name, values = []] of Object.entries(given)) {
@@ -89,6 +90,7 @@ function headersOf(given: NonNullable<APIGatewayProxyEvent["multiValueHeaders"]>
   return { headers: Object.fromEntries(headers), cookies };
 }
 
+/** Nothing but space and tab is trimmed, as http/request.ts does and says why. */
 function splitCookies(value: string): readonly string[] {
   return value
     .split(";")
@@ -96,10 +98,25 @@ function splitCookies(value: string): readonly string[] {
     .filter((cookie) => cookie !== "");
 }
 
-function queryOf(given: NonNullable<APIGatewayProxyEvent["multiValueQueryStringParameters"]>): string {
+function queryOf(given: Values): string {
   return Object.entries(given)
-    .flatMap(([name, values = []]) =>
-      values.map((value) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`),
-    )
+    .flatMap(([name, values = []]) => values.map((value) => `${encoded(name)}=${encoded(value)}`))
     .join("&");
+}
+
+function encoded(text: string): string {
+  return encodeURIComponent(text.toWellFormed());
+}
+
+function decodedValues(parameters: Readonly<Record<string, string | undefined>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(parameters).map(([name, value = ""]) => [name, decoded(value)]));
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    // A URIError says only that some escape is not UTF-8; nothing of ours is called like that, so it is found nowhere.
+    return text;
+  }
 }
