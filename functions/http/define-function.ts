@@ -3,20 +3,16 @@
  *   restEvents        a REST API's event becomes an HTTP API's, and the answer one for a REST API
  *   responseHeaders   correlation id and security headers on every answer, errors included
  *   unexpectedErrors  anything thrown is a bug or a broken set-up: an opaque 500 with the correlation id
- * Invariant: no exception's message reaches a client; what is written about it holds names and places only.
  */
 import middy from "@middy/core";
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
-import { faultEvent } from "../core/audit-event.ts";
-import { refusal } from "../core/refusal.ts";
 import type { AuditSink } from "../ports.ts";
-import { auditStamp } from "../timestamps.ts";
 import type { EdgeTrust } from "./edge.ts";
-import { refuse } from "./refusal-response.ts";
 import { type HttpRequest, newCorrelationId, parseRequest } from "./request.ts";
-import { type HttpResponse, json } from "./response.ts";
+import type { HttpResponse } from "./response.ts";
 import { fromRestEvent, isRestEvent, toRestResult } from "./rest-event.ts";
 import { securityHeaders } from "./security-headers.ts";
+import { unexpected } from "./unexpected-error.ts";
 
 /** One route: parse, call a use case, respond. */
 export type Route<P> = (request: HttpRequest, ports: P) => Promise<HttpResponse>;
@@ -90,28 +86,4 @@ function readRestEvent(handled: Handled): void {
 function answerRestEvent(handled: Handled): void {
   const { response, internal } = handled;
   if (internal.isRest === true && response !== null) handled.response = toRestResult(response);
-}
-
-function unexpected(audit: AuditSink, { event, error }: Handled, correlationId: string): HttpResponse {
-  const stamp = auditStamp(Date.now(), correlationId);
-  audit.write(
-    faultEvent(stamp, "unexpected_error", { route: event.routeKey ?? null, ...describeError(error) }),
-  );
-  const isHttp = typeof event.requestContext?.http === "object" && typeof event.headers === "object";
-  if (!isHttp) return json(500, { status: 500, correlationId }, "application/problem+json");
-  const request = parseRequest(event, { certificateSubject: undefined, secrets: [] }, correlationId);
-  return refuse(request, refusal(error?.name === "ConfigError" ? "setup_invalid" : "unexpected_error"));
-}
-
-/**
- * Name and stack frames. The message is cut out: it may quote what was being worked on. A broken set-up lists its
- * own faults, which show no secret.
- */
-function describeError(error: Error | null): Record<string, string> {
-  const { name = "unknown", message = "", stack = "" } = error ?? {};
-  const afterMessage = stack.slice(Math.max(0, stack.indexOf(message)) + message.length);
-  const frames = afterMessage.split("\n").filter((line) => /^\s+at \S.*:\d+:\d+\)?$/.test(line));
-  const faults = name === "ConfigError" ? { faults: message } : undefined;
-  const at = frames.slice(0, 4).map((line) => line.trim());
-  return { error: name, at: at.join(" < "), ...faults };
 }
