@@ -70,7 +70,7 @@ export function defineFunction<P>(parts: FunctionParts<P>): FunctionHandler {
     })
     .handler(async (event: APIGatewayProxyEventV2) => {
       const request = parseRequest(event, await parts.edgeTrust(), correlationIdOf(event));
-      const route = parts.routes[event.routeKey];
+      const route = Object.hasOwn(parts.routes, event.routeKey) ? parts.routes[event.routeKey] : undefined;
       if (route === undefined) throw new TypeError("no such route in this function");
       return await route(request, await parts.ports());
     }) as FunctionHandler;
@@ -78,9 +78,12 @@ export function defineFunction<P>(parts: FunctionParts<P>): FunctionHandler {
 
 function readRestEvent(handled: Handled): void {
   const { event, internal } = handled;
-  if (!isRestEvent(event)) return;
-  internal.isRest = true;
-  handled.event = fromRestEvent(event);
+  // Whoever may call the function by hand may send anything; what is no object is an event with nothing in it.
+  if (typeof event !== "object" || event === null) handled.event = {} as APIGatewayProxyEventV2;
+  else if (isRestEvent(event)) {
+    internal.isRest = true;
+    handled.event = fromRestEvent(event);
+  }
 }
 
 function answerRestEvent(handled: Handled): void {

@@ -8,7 +8,7 @@ import { refusal } from "../core/refusal.ts";
 import type { AuditSink } from "../ports.ts";
 import { auditStamp } from "../timestamps.ts";
 import { refuse } from "./refusal-response.ts";
-import { parseRequest } from "./request.ts";
+import { type HttpRequest, parseRequest } from "./request.ts";
 import { type HttpResponse, json } from "./response.ts";
 
 interface Unexpected {
@@ -22,13 +22,21 @@ export function unexpected(
   correlationId: string,
 ): HttpResponse {
   const stamp = auditStamp(Date.now(), correlationId);
-  audit.write(
-    faultEvent(stamp, "unexpected_error", { route: event.routeKey ?? null, ...describeError(error) }),
-  );
-  const isHttp = typeof event.requestContext?.http === "object" && typeof event.headers === "object";
-  if (!isHttp) return json(500, { status: 500, correlationId }, "application/problem+json");
-  const request = parseRequest(event, { certificateSubject: undefined, secrets: [] }, correlationId);
+  const route = typeof event.routeKey === "string" ? event.routeKey : null;
+  audit.write(faultEvent(stamp, "unexpected_error", { route, ...describeError(error) }));
+  const request = readable(event, correlationId);
+  if (request === undefined) return json(500, { status: 500, correlationId }, "application/problem+json");
   return refuse(request, refusal(error?.name === "ConfigError" ? "setup_invalid" : "unexpected_error"));
+}
+
+/** Undefined for what no API Gateway sends. */
+function readable(event: APIGatewayProxyEventV2, correlationId: string): HttpRequest | undefined {
+  try {
+    return parseRequest(event, { certificateSubject: undefined, secrets: [] }, correlationId);
+  } catch {
+    // The fault event says already what was wrong with this one.
+    return undefined;
+  }
 }
 
 /**

@@ -215,6 +215,33 @@ describe("defineFunction: unexpected errors", () => {
   });
 });
 
+describe("defineFunction: an event that no API sent", () => {
+  it.each([
+    ["null", null],
+    ["nothing", undefined],
+    ["a text", SECRET],
+    ["a number", 7],
+    ["a list", [SECRET]],
+    ["an empty object", {}],
+    ["a queue's messages", { Records: [{ body: SECRET }] }],
+    ["a payload 1.0 without a context", { httpMethod: "GET", resource: "/", multiValueHeaders: {} }],
+    ["an HTTP API's without headers", { ...anEvent(), headers: null }],
+    ["an HTTP API's with one header that is no text", { ...anEvent(), headers: { accept: 7 } }],
+    ["an HTTP API's with cookies that are none", { ...anEvent(), cookies: 7 }],
+    ["an HTTP API's without a context", { ...anEvent(), requestContext: { http: null } }],
+    ["a route key that is no text", { ...anEvent(), routeKey: { a: SECRET } }],
+    ["a route key that every object has", anEvent({ routeKey: "constructor" })],
+    ["a route key that every object has, too", anEvent({ routeKey: "__proto__" })],
+  ])("is answered opaquely, and the fault event has its reference: %s", async (_case, event) => {
+    const audit = memoryAudit();
+    const response = await aFunction(audit)(event as APIGatewayProxyEventV2, aLambdaContext());
+    expect(response.statusCode).toBe(500);
+    expect(response.headers).toMatchObject(securityHeaders(faultOf(audit).correlationId));
+    expect(faultOf(audit).detail.error).toBe("TypeError");
+    expect(`${response.body}${JSON.stringify(audit.events)}`).not.toContain("hunter2");
+  });
+});
+
 describe("defineFunction: a REST API's event", () => {
   const atRest = (event = anEvent(), changes: object = {}) =>
     ({ ...restEventOf(event), ...changes }) as unknown as APIGatewayProxyEventV2;
