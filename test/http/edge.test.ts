@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { type EdgeTrust, readViewer, type Viewer } from "../../functions/http/edge.ts";
+import { fromRestEvent } from "../../functions/http/rest-event.ts";
 import { anEvent, type EventFacts, NO_TRUST } from "../support/http-builders.ts";
+import { restEventOf } from "../support/rest-builders.ts";
 
 const SUBJECT = "CN=edge.example.com,O=Example";
 const SECRET = "the-shared-secret-of-our-distribution";
@@ -130,5 +132,49 @@ describe("readViewer", () => {
   it("reads no coordinates from one half", () => {
     expect(trusted({ ...VIEWER, "cloudfront-viewer-latitude": "53.3" }).edge?.coordinates).toBeUndefined();
     expect(trusted({ ...VIEWER, "cloudfront-viewer-longitude": "-6" }).edge?.coordinates).toBeUndefined();
+  });
+});
+
+describe("readViewer: at a REST API, which people reach directly", () => {
+  const atRest = (trust: EdgeTrust, multiValueHeaders: Record<string, string[]>, facts: EventFacts = {}) =>
+    readViewer(fromRestEvent(restEventOf(anEvent(facts), { multiValueHeaders })), trust);
+  const VIEWER_HEADERS = {
+    "CloudFront-Viewer-Country": ["IE"],
+    "CloudFront-Viewer-Address": ["203.0.113.9:46532"],
+  };
+
+  it.each<[string, Record<string, string[]>]>([
+    ["as CloudFront sends them", {}],
+    ["with any certificate's name", { "X-Amzn-Mtls-Clientcert-Subject": [SUBJECT] }],
+    ["with the subject in the secret's place", { "X-Streamgate-Edge": [SUBJECT] }],
+    ["with an empty secret", { "X-Streamgate-Edge": [""] }],
+    [
+      "with a secret that a header lists twice",
+      { "x-streamgate-edge": [SECRET], "X-Streamgate-Edge": [SECRET] },
+    ],
+    ["with no secret at all", { "X-Streamgate-Edge": [] }],
+    ["with headers that proxies set", { "X-Forwarded-For": ["203.0.113.9"], Forwarded: ["for=203.0.113.9"] }],
+  ])("counts no header for proof, %s", (_case, headers) => {
+    for (const trust of [NO_TRUST, BY_SECRET, BY_CERTIFICATE]) {
+      const viewer = atRest(trust, { ...VIEWER_HEADERS, ...headers });
+      expect(viewer.clientIp).toBe(PEER);
+      expect(viewer.edge?.trusted).toBe(false);
+    }
+  });
+
+  it("counts no secret where none is configured, as the regional edge has none", () => {
+    expect(atRest(NO_TRUST, { ...VIEWER_HEADERS, "X-Streamgate-Edge": [SECRET] }).edge?.trusted).toBe(false);
+  });
+
+  it("does not see a certificate in the event's own members that a header names", () => {
+    const headers = { clientCert: [SUBJECT], requestContext: [SUBJECT], "__proto__ ": [SUBJECT] };
+    expect(atRest(BY_CERTIFICATE, { ...VIEWER_HEADERS, ...headers }).edge?.trusted).toBe(false);
+  });
+
+  it("counts a certificate that API Gateway itself checked, and no other", () => {
+    const trustOf = (clientCertificate: string) =>
+      atRest(BY_CERTIFICATE, VIEWER_HEADERS, { clientCertificate }).edge?.trusted;
+    expect(trustOf(SUBJECT)).toBe(true);
+    expect(trustOf(`${SUBJECT}x`)).toBe(false);
   });
 });
