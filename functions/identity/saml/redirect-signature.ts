@@ -1,11 +1,12 @@
 /**
- * Messages of the HTTP-Redirect binding (SAML Bindings §3.4.4.1): the signature is over the octets of the query as
- * they came, so they are never decoded and encoded again before it is verified.
+ * Messages of the HTTP-Redirect binding (SAML Bindings §3.4.4.1): the signature is over the octets of the query as its
+ * sender wrote them. So they are tried as they came first, and then as redirect-spellings.ts would have written them.
  */
 import type { KeyObject } from "node:crypto";
 import { inflateRawSync } from "node:zlib";
 import { type Refusal, refusal } from "../../core/refusal.ts";
 import { err, ok, type Result } from "../../core/result.ts";
+import { decodeValue, type RawParameter, spellings } from "./redirect-spellings.ts";
 import { isSignedBy } from "./signature-check.ts";
 import { signatureAlgorithm } from "./signature-shape.ts";
 import { decodeUtf8 } from "./xml-text.ts";
@@ -35,12 +36,12 @@ export function verifyRedirect(
   if (algorithmName === undefined || signature === undefined) return err(refusal("saml_logout_unsigned"));
   const algorithm = signatureAlgorithm(algorithmName);
   if (algorithm === undefined) return err(refusal("saml_signature_algorithm", { rule: "SigAlg" }));
-  const signed = SIGNED_PARAMETERS.filter((name) => raw.has(name))
-    .map((name) => `${name}=${raw.get(name)}`)
-    .join("&");
   const value = base64(signature);
   const isSigned =
-    value !== undefined && keys.some((key) => isSignedBy(key, algorithm, Buffer.from(signed), value));
+    value !== undefined &&
+    spellings(signedParameters(raw)).some((text) =>
+      keys.some((key) => isSignedBy(key, algorithm, Buffer.from(text), value)),
+    );
   if (!isSigned) return err(refusal("saml_logout_signature"));
 
   const relayState = raw.has("RelayState") ? decode(raw.get("RelayState")) : undefined;
@@ -63,13 +64,17 @@ function rawParameters(rawQuery: string): ReadonlyMap<string, string> | undefine
   return parameters;
 }
 
+/** In the order of the binding, whatever their order in the query. */
+function signedParameters(raw: ReadonlyMap<string, string>): readonly RawParameter[] {
+  return SIGNED_PARAMETERS.flatMap((name) => {
+    const value = raw.get(name);
+    return value === undefined ? [] : [[name, value] as const];
+  });
+}
+
+/** Undefined for an empty value too: in none of the parameters does it say anything. */
 function decode(encoded: string | undefined): string | undefined {
-  if (encoded === undefined || encoded === "") return undefined;
-  try {
-    return decodeURIComponent(encoded.replaceAll("+", " "));
-  } catch {
-    return undefined;
-  }
+  return encoded === undefined || encoded === "" ? undefined : decodeValue(encoded);
 }
 
 function base64(text: string): Buffer | undefined {

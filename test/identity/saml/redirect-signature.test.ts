@@ -3,7 +3,10 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { REFUSALS, type RefusalReason, refusal } from "../../../functions/core/refusal.ts";
 import { err, ok } from "../../../functions/core/result.ts";
+import { fromRestEvent } from "../../../functions/http/rest-event.ts";
 import { verifyRedirect } from "../../../functions/identity/saml/redirect-signature.ts";
+import { anEvent } from "../../support/http-builders.ts";
+import { restEventOf } from "../../support/rest-builders.ts";
 import { deflated, signatureOf, signedQuery } from "./redirect-builders.ts";
 import { keyOf } from "./response-builders.ts";
 
@@ -16,14 +19,21 @@ const read = (query: string) => verifyRedirect(query, KEYS);
 const invalid = (rule: string) => err(refusal("saml_logout_invalid", { rule }));
 const refused = (reason: RefusalReason) => err(refusal(reason));
 
-/** Every other sender's habits: small hexadecimal, `+` for a blank, nothing escaped that need not be. */
-const ENCODINGS: readonly (readonly [string, (value: string) => string])[] = [
+type Encoding = readonly [string, (value: string) => string];
+const asForms = (value: string) => new URLSearchParams({ a: value }).toString().slice(2);
+const inSmall = (encoded: string) => encoded.replaceAll(/%../g, (octet) => octet.toLowerCase());
+
+const USUAL: readonly Encoding[] = [
   ["as JavaScript does", encodeURIComponent],
+  ["in small hexadecimal", (value) => inSmall(encodeURIComponent(value))],
+  ["as forms do", asForms],
   [
-    "in small hexadecimal",
-    (value) => encodeURIComponent(value).replaceAll(/%../g, (octet) => octet.toLowerCase()),
+    // HttpUtility.UrlEncode escapes neither these three nor `*`, in small hexadecimal: AD FS and Entra ID.
+    "as .NET does",
+    (value) => inSmall(asForms(value).replaceAll(/%(?:21|28|29)/g, (octet) => decodeURIComponent(octet))),
   ],
-  ["as forms do", (value) => new URLSearchParams({ a: value }).toString().slice(2)],
+];
+const UNUSUAL: readonly Encoding[] = [
   ["every octet", (value) => Buffer.from(value).toString("hex").replaceAll(/../g, "%$&")],
   ["as little as can be", (value) => value.replaceAll(/[%&+#\s]/g, encodeURIComponent)],
 ];
@@ -35,18 +45,11 @@ describe("verifyRedirect", () => {
     );
   });
 
-  it.each(ENCODINGS)("verifies over the octets as they came, encoded %s", (_name, encode) => {
+  it.each([...USUAL, ...UNUSUAL])("verifies over the octets as they came, encoded %s", (_name, encode) => {
     const relayState = "a b+c/d=e&f~(ü)";
     expect(read(signedQuery(MESSAGE, key, { relayState, encode }))).toStrictEqual(
       ok({ xml: XML, relayState }),
     );
-  });
-
-  it("does not verify octets that were encoded anew", () => {
-    const small = signedQuery(MESSAGE, key, { encode: ENCODINGS[1]?.[1] ?? encodeURIComponent });
-    const anew = new URLSearchParams(small).toString();
-    expect(anew).not.toBe(small);
-    expect(read(anew)).toStrictEqual(refused("saml_logout_signature"));
   });
 
   it("goes by the order of the binding, whatever the order in the query", () => {
@@ -65,6 +68,50 @@ describe("verifyRedirect", () => {
     const lines = (value: string) =>
       encodeURIComponent(value.startsWith("http") ? value : value.replaceAll(/.{64}/g, "$&\r\n"));
     expect(read(signedQuery(MESSAGE, key, { encode: lines })).ok).toBe(true);
+  });
+});
+
+describe("verifyRedirect, behind a REST API, which tells no more than names and values", () => {
+  const relayState = "a b+c/d=e&f~(ü)!*";
+  const atRest = (query: string) => fromRestEvent(restEventOf(anEvent({ query }))).rawQueryString;
+
+  it.each(USUAL)("verifies what was encoded %s", (_name, encode) => {
+    const query = atRest(signedQuery(MESSAGE, key, { relayState, encode }));
+    expect(read(query)).toStrictEqual(ok({ xml: XML, relayState }));
+  });
+
+  it("verifies a query of .NET's, letter by letter", () => {
+    const dotNet = (value: string) =>
+      value === relayState ? "a+b%2bc%2fd%3de%26f%7e(%c3%bc)!*" : inSmall(encodeURIComponent(value));
+    const query = signedQuery(MESSAGE, key, { relayState, encode: dotNet });
+    expect(read(atRest(query))).toStrictEqual(ok({ xml: XML, relayState }));
+  });
+
+  it.each(UNUSUAL)("cannot verify what was encoded %s", (_name, encode) => {
+    const query = atRest(signedQuery(MESSAGE, key, { relayState, encode }));
+    expect(read(query)).toStrictEqual(refused("saml_logout_signature"));
+  });
+
+  it("refuses other values than those that were signed, and other names", () => {
+    const query = atRest(signedQuery(MESSAGE, key, { relayState, encode: asForms }));
+    for (const [from, to] of [
+      ["RelayState=a%20b", "RelayState=a%20c"],
+      ["RelayState=a%20b", "RelayState=a%2520b"],
+      [/RelayState=[^&]*&/, ""],
+      ["SAMLRequest=", "SAMLResponse="],
+    ] as const) {
+      const changed = query.replace(from, to);
+      expect(changed).not.toBe(query);
+      expect(read(changed).ok).toBe(false);
+    }
+  });
+
+  it("refuses a stranger's signature, however it was written", () => {
+    for (const [, encode] of USUAL) {
+      expect(read(atRest(signedQuery(MESSAGE, stranger, { relayState, encode })))).toStrictEqual(
+        refused("saml_logout_signature"),
+      );
+    }
   });
 });
 
