@@ -20,7 +20,7 @@ export type Route<P> = (request: HttpRequest, ports: P) => Promise<HttpResponse>
 export interface FunctionParts<P> {
   /** By API Gateway route key, for example `GET /launch/{application}`. */
   readonly routes: Readonly<Record<string, Route<P>>>;
-  /** Builds the adapters once; its promise is kept, so a broken set-up is reported on every request. */
+  /** The adapters, built once and kept; rejects on every request for which the set-up is broken. */
   readonly ports: () => Promise<P>;
   readonly edgeTrust: () => Promise<EdgeTrust>;
   readonly audit: AuditSink;

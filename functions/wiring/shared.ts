@@ -9,6 +9,7 @@ import { createSealer, parseSealingKeys } from "../identity/sealer.ts";
 import type { AuditSink, Clock, Digest, RandomText, Sealer } from "../ports.ts";
 import { loadPolicy } from "../stores/policy-source.ts";
 import { createSecretSource, type SecretSource } from "../stores/secret-source.ts";
+import { keptStart } from "./start.ts";
 
 export const now: Clock = () => Date.now();
 export const randomText: RandomText = (byteLength) => randomBytes(byteLength).toString("base64url");
@@ -60,20 +61,17 @@ export async function policyFrom(file: string, origin: string): Promise<PolicyIn
   return index;
 }
 
-/**
- * The parts of a function whose adapters `build` makes. One promise is kept and awaited at each request, which
- * reports a broken set-up; here a rejection must only not end the process.
- */
+/** The parts of a function whose adapters `build` makes; a broken set-up is reported at each request. */
 export function functionParts<P>(
   environment: Environment,
   audit: AuditSink,
   build: () => Promise<P>,
+  clock: Clock = now,
 ): Omit<FunctionParts<P>, "routes"> {
-  const ready = together<[P, EdgeTrust]>([build(), edgeTrustFrom(environment)]);
-  ready.catch(() => {});
+  const start = keptStart(() => together<[P, EdgeTrust]>([build(), edgeTrustFrom(environment)]), clock);
   return {
-    ports: async () => (await ready)[0],
-    edgeTrust: async () => (await ready)[1],
+    ports: async () => (await start())[0],
+    edgeTrust: async () => (await start())[1],
     audit,
   };
 }

@@ -1,6 +1,6 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import type { APIGatewayProxyEventV2 } from "aws-lambda";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import type { Environment } from "../../functions/config.ts";
 import type { FaultEvent } from "../../functions/core/audit-event.ts";
 import type { FunctionHandler } from "../../functions/http/define-function.ts";
@@ -110,6 +110,20 @@ describe.each(FUNCTIONS)("$name in a broken environment", (wired) => {
     const { error, faults } = await faultOf(wired, environment);
     expect(error).toBe("ConfigError");
     expect(faults).toMatch(/policy\.json: (?:cannot be read as a compiled policy|not a compiled policy)/);
+  });
+
+  it("serves some seconds after what was missing is there", async () => {
+    const environment = change({});
+    const file = environment.POLICY_FILE ?? "";
+    const policy = readFileSync(file);
+    rmSync(file);
+    const handler = wired.make(environment, memoryAudit());
+    expect((await handler(wired.event(), aLambdaContext())).statusCode).toBe(503);
+    writeFileSync(file, policy);
+    expect((await handler(wired.event(), aLambdaContext())).statusCode).toBe(503);
+    const clock = Date.now;
+    vi.spyOn(Date, "now").mockImplementation(() => clock() + 5_000);
+    expect((await handler(wired.event(), aLambdaContext())).statusCode).toBeLessThan(500);
   });
 
   it("refuses an http origin with a policy that is not for development", async () => {

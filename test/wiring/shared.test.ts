@@ -1,3 +1,6 @@
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { ConfigError } from "../../functions/config.ts";
 import { faultEvent } from "../../functions/core/audit-event.ts";
@@ -13,7 +16,7 @@ import {
   stdoutAudit,
   together,
 } from "../../functions/wiring/shared.ts";
-import { aPolicy, memoryAudit, ORIGIN } from "../support/http-builders.ts";
+import { aPolicy, memoryAudit, NO_TRUST, ORIGIN } from "../support/http-builders.ts";
 import { aWorld, type World } from "./environment.ts";
 
 let world: World | undefined;
@@ -125,12 +128,68 @@ describe("functionParts", () => {
     expect(build).toHaveBeenCalledTimes(1);
   });
 
-  it("keeps a failed build for every request", async () => {
-    const parts = functionParts({}, memoryAudit(), async () => {
-      throw new ConfigError(["A is not set"]);
+  it("reports a failed build at every request, and builds again after a while", async () => {
+    let time = 0;
+    const build = vi.fn(async (): Promise<string> => {
+      if (time === 0) throw new ConfigError(["A is not set"]);
+      return "ports";
     });
+    const parts = functionParts({}, memoryAudit(), build, () => time);
     await expect(parts.ports()).rejects.toThrow("A is not set");
-    await expect(parts.ports()).rejects.toThrow("A is not set");
+    await expect(parts.edgeTrust()).rejects.toThrow("A is not set");
+    expect(build).toHaveBeenCalledTimes(1);
+    time = 5_000;
+    expect([await parts.edgeTrust(), await parts.ports()]).toEqual([NO_TRUST, "ports"]);
+    expect(build).toHaveBeenCalledTimes(2);
+  });
+
+  it("serves with the secret that was away at first", async () => {
+    let time = 0;
+    const answers = [500, 200];
+    const extension = createServer((_request, response) => {
+      response.statusCode = answers.shift() ?? 404;
+      response.end(JSON.stringify({ SecretString: SECRET }));
+    });
+    await new Promise<void>((resolve) => extension.listen(0, "127.0.0.1", resolve));
+    const port = String((extension.address() as AddressInfo).port);
+    const environment = { EDGE_SECRETS: "secret:edge", PARAMETERS_SECRETS_EXTENSION_HTTP_PORT: port };
+    const parts = functionParts(
+      environment,
+      memoryAudit(),
+      async () => "ports",
+      () => time,
+    );
+    await expect(parts.ports()).rejects.toThrow(/the secret edge could not be read .*: status 500/);
+    time = 4_999;
+    await expect(parts.ports()).rejects.toThrow("status 500");
+    time = 5_000;
+    expect(await parts.ports()).toBe("ports");
+    expect((await parts.edgeTrust()).secrets).toEqual([SECRET]);
+    expect(answers).toEqual([]);
+    extension.close();
+  });
+
+  it("serves with the policy that was not there at first, and goes on reporting until then", async () => {
+    world = aWorld();
+    const { POLICY_FILE = "" } = world.environment;
+    const policy = readFileSync(POLICY_FILE);
+    rmSync(POLICY_FILE);
+    let time = 0;
+    const parts = functionParts(
+      {},
+      memoryAudit(),
+      () => policyFrom(POLICY_FILE, ORIGIN),
+      () => time,
+    );
+    for (time of [0, 5_000, 10_000]) {
+      const error = await parts.ports().catch((thrown: unknown) => thrown);
+      expect(error).toBeInstanceOf(ConfigError);
+      expect(String(error)).toContain("cannot be read as a compiled policy");
+    }
+    writeFileSync(POLICY_FILE, policy);
+    await expect(parts.ports()).rejects.toThrow(ConfigError);
+    time = 15_000;
+    expect((await parts.ports()).policy).toEqual(aPolicy());
   });
 
   it("trusts no edge where none is configured", async () => {
