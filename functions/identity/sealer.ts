@@ -65,12 +65,16 @@ function keyFor(derived: DerivedKeys, keyId: string, purpose: SealPurpose): Uint
   return key;
 }
 
-/** `id:base64url`, two at most, comma-separated; the first seals. Throws a TypeError that shows no key. */
+/** What Secrets Manager invents for a new secret is a key alone; a rotation writes it out under this id. */
+const UNNAMED_KEY_ID = "first";
+
+/** `id:base64url`, or a key alone; two at most, comma-separated; the first seals. Throws a TypeError that shows no key. */
 export function parseSealingKeys(text: string): readonly SealingKey[] {
   const keys = text.split(",").map((entry) => {
-    const [, id = "", encoded = ""] = /^([A-Za-z0-9_-]{1,32}):([A-Za-z0-9_-]{43})$/.exec(entry.trim()) ?? [];
+    const found = /^(?:([A-Za-z0-9_-]{1,32}):)?([A-Za-z0-9_-]{43})$/.exec(entry.trim());
+    const [, id = UNNAMED_KEY_ID, encoded = ""] = found ?? [];
     const secret = new Uint8Array(Buffer.from(encoded, "base64url"));
-    if (id === "" || secret.length !== 32) {
+    if (secret.length !== 32) {
       throw new TypeError(
         "a sealing key is `id:key` with 32 bytes in base64url, for example from `openssl rand`",
       );

@@ -29,6 +29,12 @@ describe("parseSealingKeys", () => {
     expect(keys.map(({ id }) => id)).toStrictEqual(["new", "old"]);
   });
 
+  it("reads a key alone, as Secrets Manager invents the first one, under the id it is written with later", () => {
+    const invented = "Qm7pX2sLr9TzVw4yB6nDk1fGh3jC8aEeR5uIoPqWtYx";
+    expect(parseSealingKeys(invented)).toStrictEqual(parseSealingKeys(`first:${invented}`));
+    expect(parseSealingKeys(`new:${OTHER},${invented}`).map(({ id }) => id)).toStrictEqual(["new", "first"]);
+  });
+
   it("gives keys that a sealer takes", async () => {
     const sealer = createSealer(parseSealingKeys(`a:${ENCODED}`));
     expect(await sealer.open("launch-context", await sealer.seal("launch-context", "x"))).toBe("x");
@@ -38,7 +44,8 @@ describe("parseSealingKeys", () => {
     ["nothing", ""],
     ["an id without a key", "a"],
     ["a key without an id", `:${ENCODED}`],
-    ["a bare key", ENCODED],
+    ["a short key without an id", ENCODED.slice(1)],
+    ["a long key without an id", `${ENCODED}A`],
     ["31 bytes", `a:${SECRET.subarray(1).toString("base64url")}`],
     ["33 bytes", `a:${Buffer.concat([SECRET, SECRET.subarray(0, 1)]).toString("base64url")}`],
     ["hexadecimal", `a:${SECRET.toString("hex")}`],
@@ -53,6 +60,8 @@ describe("parseSealingKeys", () => {
   it.each([
     ["three keys", `a:${ENCODED},b:${OTHER},c:${ENCODED}`],
     ["two keys with one id", `a:${ENCODED},a:${OTHER}`],
+    ["two keys without an id", `${ENCODED},${OTHER}`],
+    ["a key without an id beside the one that is called so", `first:${ENCODED},${OTHER}`],
   ])("refuses %s", (_name, text) => {
     expect(complaintAbout(text)).toMatch(/^sealing keys are one or two, with different ids/);
   });
@@ -60,7 +69,8 @@ describe("parseSealingKeys", () => {
   it.each([
     ["a broken key", `a:${ENCODED.slice(0, -3)}`],
     ["a key in the place of the id", `${ENCODED}:a`],
-    ["a bare key", ENCODED],
+    ["a broken key alone", `${ENCODED}A`],
+    ["two keys without an id", `${ENCODED},${OTHER}`],
     ["three keys", `a:${ENCODED},b:${OTHER},c:${ENCODED}`],
     ["two keys with one id", `a:${ENCODED},a:${OTHER}`],
     ["an id that is not ours", `secret-id!:${ENCODED}`],
