@@ -1,5 +1,6 @@
 /**
- * PURE: the rotation of keys of which two are live (`id:base64url,id:base64url`, functions/identity/sealer.ts).
+ * PURE: the rotation of keys of which two are live (`id:base64url,id:base64url`, functions/identity/sealer.ts). The value
+ * that Secrets Manager invents at first is one key without an id.
  *
  * One rotation announces a new key in the second place, the next one moves it to the first. Functions read the keys
  * when they start, so a key seals only after every function that runs has had a whole period to learn it, and the
@@ -14,10 +15,12 @@ export interface LiveKey {
 }
 
 const KEY_BYTES = 32;
-const ENTRY = /^([A-Za-z0-9_-]{1,32}):([A-Za-z0-9_-]{43})$/;
+const ENTRY = /^(?:([A-Za-z0-9_-]{1,32}):)?([A-Za-z0-9_-]{43})$/;
+/** Of a key without one, for the functions too. */
+const UNNAMED_KEY_ID = "first";
 const MADE_BY_US = /^\d{8}T\d{6}Z$/;
 
-/** `randomText` makes base64url of so many random bytes. `current` is anything: at first Secrets Manager's own invention. */
+/** `randomText` makes base64url of so many random bytes. `current` is anything. */
 export function nextLiveKeys(
   current: string,
   nowMilliseconds: number,
@@ -33,8 +36,8 @@ export function nextLiveKeys(
 /** Undefined for what no function could use. */
 export function parseLiveKeys(text: string): readonly LiveKey[] | undefined {
   const keys = text.split(",").map((entry) => {
-    const [, id, secret] = ENTRY.exec(entry.trim()) ?? [];
-    return id === undefined || secret === undefined ? undefined : { id, secret };
+    const [, id = UNNAMED_KEY_ID, secret] = ENTRY.exec(entry.trim()) ?? [];
+    return secret === undefined ? undefined : { id, secret };
   });
   const found = keys.filter((key) => key !== undefined);
   const areUsable = found.length === keys.length && found.length <= 2;

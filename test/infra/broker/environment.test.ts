@@ -15,7 +15,6 @@ import { portalFunction } from "../../../functions/wiring/portal.ts";
 import { signInOidcFunction } from "../../../functions/wiring/sign-in-oidc.ts";
 import { signInSamlFunction } from "../../../functions/wiring/sign-in-saml.ts";
 import { type FunctionDeclaration, functionTable } from "../../../infra/broker/function-table.ts";
-import { nextLiveKeys } from "../../../infra/broker/rotation/live-keys.ts";
 import { aLambdaContext, anEvent, memoryAudit } from "../../support/http-builders.ts";
 import { loadExample } from "../assembly.ts";
 
@@ -42,11 +41,9 @@ const table = functionTable({
   keys: { data: (region) => `key-of-${region}`, signing: "signing-key" },
 });
 
-/** Secrets Manager's inventions: what the rotation makes of the one, and the other as it is. */
+/** Secrets Manager's inventions, before any rotation. */
 const SECRETS: Readonly<Record<string, string>> = {
-  "streamgate/sealing-keys": nextLiveKeys("", Date.now(), (bytes) =>
-    Buffer.alloc(bytes, 7).toString("base64url"),
-  ),
+  "streamgate/sealing-keys": "Qm7pX2sLr9TzVw4yB6nDk1fGh3jC8aEeR5uIoPqWtYx",
   "streamgate/pseudonym-key": "vN3kQx8Ls2Tz7Wb4Yp9Rm6Jd1Fh5Gc0AeUiOoPqXtKyBnVwZsDfLgHjMrTcEaQuI",
 };
 

@@ -1,5 +1,9 @@
+import { randomBytes } from "node:crypto";
 import { Match, type Template } from "aws-cdk-lib/assertions";
+import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
+import { parseSealingKeys } from "../../../functions/identity/sealer.ts";
+import { nextLiveKeys } from "../../../infra/broker/rotation/live-keys.ts";
 import { loadExample, templateOf, templates } from "../assembly.ts";
 
 let all: ReadonlyMap<string, Template>;
@@ -33,6 +37,30 @@ describe("the broker's own secrets", () => {
         ],
       },
     });
+  });
+
+  it("begin with a sealing key that the functions and the rotation take as it was invented", () => {
+    const [secret] = Object.values(
+      secrets.findResources("AWS::SecretsManager::Secret", {
+        Properties: { Name: "streamgate/sealing-keys" },
+      }),
+    );
+    const generated: unknown = secret?.Properties.GenerateSecretString;
+    const { PasswordLength: length, ...rules } = generated as { readonly PasswordLength: number };
+    // Nothing that asks for other characters than letters and digits, or wraps the value in JSON.
+    expect(rules).toEqual({ ExcludePunctuation: true, RequireEachIncludedType: false });
+    const character = fc.constantFrom(..."ABCXYZabcxyz0189");
+    const invented = fc.string({ unit: character, minLength: length, maxLength: length });
+    fc.assert(
+      fc.property(invented, (value) => {
+        expect(parseSealingKeys(value).map(({ id }) => id)).toEqual(["first"]);
+        const next = nextLiveKeys(value, Date.UTC(2026, 10, 21), (bytes) =>
+          randomBytes(bytes).toString("base64url"),
+        );
+        expect(parseSealingKeys(next).map(({ id }) => id)).toEqual(["first", "20261121T000000Z"]);
+        expect(parseSealingKeys(next)[0]).toEqual(parseSealingKeys(value)[0]);
+      }),
+    );
   });
 
   it("exist once: a replica follows the first Region's", () => {

@@ -6,6 +6,8 @@ import { nextLiveKeys, parseLiveKeys } from "../../../../infra/broker/rotation/l
 
 const NOW = Date.UTC(2026, 10, 21, 7, 59, 0);
 const MONTH = 30 * 86_400_000;
+/** As Secrets Manager does: 43 letters and digits, no id. */
+const INVENTED = "Qm7pX2sLr9TzVw4yB6nDk1fGh3jC8aEeR5uIoPqWtYx";
 const random = (bytes: number): string => randomBytes(bytes).toString("base64url");
 
 /** The values of so many rotations, a month apart, from what was there. */
@@ -22,9 +24,15 @@ function ids(value: string): readonly string[] {
 }
 
 describe("nextLiveKeys", () => {
-  it("begins with one key where Secrets Manager invented the first value", () => {
-    const value = nextLiveKeys("Qm7pX2sLr9TzVw4yB6nDk1fGh3jC8aEeR5uIoPqWtYx", NOW, random);
-    expect(ids(value)).toEqual(["20261121T075900Z"]);
+  it("begins with one key where there is none", () => {
+    expect(ids(nextLiveKeys("", NOW, random))).toEqual(["20261121T075900Z"]);
+  });
+
+  it("goes on from the key that Secrets Manager invented, under an id", () => {
+    const [announced = "", moved = "", dropped = ""] = rotations(INVENTED, 3);
+    expect(announced).toMatch(new RegExp(`^first:${INVENTED},20261121T075900Z:`));
+    expect(ids(moved)).toEqual(["20261121T075900Z", "first"]);
+    expect(ids(dropped)).not.toContain("first");
   });
 
   it("announces the next key in the second place, where it seals nothing yet", () => {
@@ -58,17 +66,28 @@ describe("nextLiveKeys", () => {
   });
 
   it("writes what the functions read, every time", () => {
-    for (const value of rotations("", 7)) expect(() => parseSealingKeys(value)).not.toThrow();
-  });
-
-  it("leaves whatever was sealed before a rotation open after it, and the other way round", async () => {
-    const sealers = rotations("", 7).map((value) => createSealer(parseSealingKeys(value)));
-    for (const [index, sealer] of sealers.entries()) {
-      const next = sealers[index + 1] ?? sealer;
-      expect(await next.open("broker-session", await sealer.seal("broker-session", "before"))).toBe("before");
-      expect(await sealer.open("broker-session", await next.seal("broker-session", "after"))).toBe("after");
+    for (const value of [...rotations("", 7), INVENTED, ...rotations(INVENTED, 7)]) {
+      expect(parseSealingKeys(value).map(({ id }) => id)).toEqual(ids(value));
     }
   });
+
+  it.each([
+    ["nothing", ""],
+    ["Secrets Manager's invention", INVENTED],
+  ])(
+    "leaves what was sealed before a rotation open after it and the other way round, from %s on",
+    async (_, first) => {
+      const values = first === "" ? rotations(first, 7) : [first, ...rotations(first, 7)];
+      const sealers = values.map((value) => createSealer(parseSealingKeys(value)));
+      for (const [index, sealer] of sealers.entries()) {
+        const next = sealers[index + 1] ?? sealer;
+        expect(await next.open("broker-session", await sealer.seal("broker-session", "before"))).toBe(
+          "before",
+        );
+        expect(await sealer.open("broker-session", await next.seal("broker-session", "after"))).toBe("after");
+      }
+    },
+  );
 
   it("makes something usable of whatever was there", () => {
     fc.assert(
@@ -84,7 +103,8 @@ describe("parseLiveKeys", () => {
 
   it.each([
     ["nothing", ""],
-    ["a key without an id", key],
+    ["a short key without an id", key.slice(1)],
+    ["two keys without an id", `${key},${random(32)}`],
     ["a short key", `k1:${key.slice(1)}`],
     ["three keys", `a:${key},b:${key},c:${key}`],
     ["one id twice", `a:${key},a:${random(32)}`],
@@ -93,6 +113,7 @@ describe("parseLiveKeys", () => {
   });
 
   it("reads one key and two", () => {
+    expect(parseLiveKeys(key)).toEqual([{ id: "first", secret: key }]);
     expect(parseLiveKeys(`a:${key}`)).toEqual([{ id: "a", secret: key }]);
     expect(parseLiveKeys(`a:${key}, b:${key}`)).toHaveLength(2);
   });
