@@ -17,6 +17,7 @@ type PublicCode =
 /** Which page a browser gets. Several reasons share a page, so that a page is no oracle. */
 export type PageKey =
   | "not_found"
+  | "no_sign_in"
   | "invalid_link"
   | "no_access"
   | "mfa_required"
@@ -67,7 +68,7 @@ export const REFUSALS = {
   // The request
   not_signed_in: unauthenticated,
   application_unknown: { status: 404, code: "not_found", page: "not_found" },
-  identity_provider_unknown: { status: 404, code: "not_found", page: "not_found" },
+  identity_provider_unknown: { status: 404, code: "not_found", page: "no_sign_in" },
   context_not_declared: badLink,
   context_invalid: badLink,
   client_invalid: badLink,

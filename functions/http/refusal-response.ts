@@ -32,6 +32,9 @@ export interface WaysOn {
 
 const RETRY_AFTER_SECONDS = "30";
 
+/** Where the same request would be refused again, whoever made it and whenever. */
+const IN_VAIN: ReadonlySet<PageKey> = new Set(["not_found", "no_sign_in", "invalid_link", "broken_setup"]);
+
 export function refuse(
   request: HttpRequest,
   refused: Refusal,
@@ -106,7 +109,7 @@ function help({ support }: WaysOn, { language, texts }: ChosenTexts): Markup | u
 function actions(refused: Refusal, ways: WaysOn, texts: Texts): Markup {
   const { page } = presentationOf(refused.reason);
   const needsSignIn = page === "mfa_required" || page === "no_access" || page === "signed_out_needed";
-  const mayRetry = page !== "not_found" && page !== "invalid_link" && page !== "broken_setup" && !needsSignIn;
+  const mayRetry = !IN_VAIN.has(page) && !needsSignIn;
   const label = page === "signed_out_needed" ? texts.signIn : texts.signInAgain;
   const first =
     needsSignIn && ways.signIn !== undefined

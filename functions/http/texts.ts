@@ -52,6 +52,11 @@ const en: Texts = {
       what: "There is no application behind this link. It may have been renamed or taken out of service.",
       next: "Check the link, or choose from your applications.",
     },
+    no_sign_in: {
+      title: "There is no sign-in behind this link",
+      what: "The link names a sign-in that we do not have. It may have been renamed or taken out of service.",
+      next: "Check the link, or go to your applications and sign in there.",
+    },
     invalid_link: {
       title: "This link is not complete",
       what: "Something in the link is missing or not allowed for this application, so nothing was opened.",
@@ -169,6 +174,11 @@ const es: Texts = {
       title: "Este enlace no lleva a ninguna parte",
       what: "No hay ninguna aplicación detrás de este enlace. Puede haber cambiado de nombre o estar retirada.",
       next: "Revise el enlace o elija entre sus aplicaciones.",
+    },
+    no_sign_in: {
+      title: "Este enlace no lleva a ningún inicio de sesión",
+      what: "El enlace nombra un inicio de sesión que no tenemos. Puede haber cambiado de nombre o estar retirado.",
+      next: "Revise el enlace o vaya a sus aplicaciones e inicie sesión allí.",
     },
     invalid_link: {
       title: "Este enlace no está completo",

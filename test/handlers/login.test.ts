@@ -7,6 +7,7 @@ import {
   answer,
   aSignIn,
   type EventFacts,
+  headingOf,
   linksOf,
   problemOf,
   STATE,
@@ -92,7 +93,28 @@ describe("loginRoute", () => {
     const response = await login({ pathParameters: { idp: "nobody" } }, ports);
     expect(response.statusCode).toBe(404);
     expect(response.cookies).toEqual([]);
+    expect(headingOf(response)).toBe("There is no sign-in behind this link");
     expect(linksOf(response)).toEqual(["/"]);
+  });
+
+  it("says the same of every name it does not know, and repeats none", async () => {
+    const pages = await Promise.all(
+      ["nobody", "constructor", "<b>"].map(async (idp) => {
+        const ports = signInPorts(aSignIn({ beginRefused: "identity_provider_unknown" }));
+        const { body, headers } = await login(
+          { pathParameters: { idp }, query: "application=treasury" },
+          ports,
+        );
+        return body?.replaceAll(String(headers?.["correlation-id"]), "");
+      }),
+    );
+    expect(new Set(pages).size).toBe(1);
+  });
+
+  it("tells a program no more than that", async () => {
+    const ports = signInPorts(aSignIn({ beginRefused: "identity_provider_unknown" }));
+    const response = await login({ headers: { accept: "application/json" } }, ports);
+    expect(problemOf(response)).toMatchObject({ status: 404, reason: "not_found" });
   });
 
   it("gives the sign-in an empty name where the gateway gave none", async () => {

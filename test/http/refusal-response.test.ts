@@ -101,9 +101,12 @@ describe("refuse: the ways on", () => {
     expect(first(key)).toEqual([WAYS.retry, "/"]);
   });
 
-  it.each<PageKey>(["not_found", "invalid_link", "broken_setup"])("of %s lead home only", (key) => {
-    expect(first(key)).toEqual(["/"]);
-  });
+  it.each<PageKey>(["not_found", "no_sign_in", "invalid_link", "broken_setup"])(
+    "of %s lead home only",
+    (key) => {
+      expect(first(key)).toEqual(["/"]);
+    },
+  );
 
   it.each(REASONS)("of %s lead home where nothing else is known", (reason) => {
     const response = page(reason, {});
