@@ -10,27 +10,25 @@ import { clearCookie, PROPOSAL_COOKIE, SESSION_COOKIE, setCookie } from "../http
 import type { Route } from "../http/define-function.ts";
 import { readForm } from "../http/form.ts";
 import { continuePage, onwardPage } from "../http/pages.ts";
-import { refuse, refuseAndAudit } from "../http/refusal-response.ts";
+import { type RefusalPorts, refuse, refuseAndAudit } from "../http/refusal-response.ts";
 import type { HttpRequest } from "../http/request.ts";
 import { isFromOurPage } from "../http/same-origin.ts";
-import type { AuditSink, PendingSignIn } from "../ports.ts";
+import type { PendingSignIn } from "../ports.ts";
 import { type AcceptProposal, readProposal } from "../sign-in/proposed-sign-in.ts";
 import { orWritten, writeSignIn } from "../sign-in/sign-in-audit.ts";
 
-export interface ContinuePorts extends SessionPorts {
+export interface ContinuePorts extends SessionPorts, RefusalPorts {
   /** The policy's identity providers by id. */
   readonly providers: ReadonlyMap<string, unknown>;
   readonly acceptProposal: AcceptProposal;
-  readonly audit: AuditSink;
   readonly origin: string;
-  readonly support: LocalizedText | null;
 }
 
 export const continueRoute: Route<ContinuePorts> = async (request, ports) => {
   const { idp = "" } = request.pathParameters;
   const pending = await readProposal(ports, idp, request.cookies.get(PROPOSAL_COOKIE));
   if (pending === undefined) {
-    return refuseAndAudit(ports.audit, request, "pending_sign_in_missing", ports.now());
+    return refuseAndAudit(ports, request, "pending_sign_in_missing");
   }
   const session = await readSession(ports, request.cookies.get(SESSION_COOKIE));
   const { application } = pending;
@@ -46,14 +44,14 @@ export const continueRoute: Route<ContinuePorts> = async (request, ports) => {
 
 export const acceptContinueRoute: Route<ContinuePorts> = async (request, ports) => {
   const { idp = "" } = request.pathParameters;
-  const { audit, now, support } = ports;
+  const { support } = ports;
   if (!isFromOurPage(request, ports.origin)) {
-    return refuseAndAudit(audit, request, "cross_site_request", now());
+    return refuseAndAudit(ports, request, "cross_site_request");
   }
   const pending = await readProposal(ports, idp, request.cookies.get(PROPOSAL_COOKIE));
   // Another site may have put its own proposal into the cookie since the page was shown.
   if (pending === undefined || pending.id !== shownProposal(request)) {
-    return refuseAndAudit(audit, request, "pending_sign_in_missing", now());
+    return refuseAndAudit(ports, request, "pending_sign_in_missing");
   }
   const matter = { identityProvider: idp, correlationId: request.correlationId };
   const accepted = await orWritten(ports, matter, ports.acceptProposal(pending));

@@ -3,6 +3,7 @@ import type { Broker } from "../broker.ts";
 import { readSession, type SessionPorts } from "../broker-session.ts";
 import { type LaunchIntent, launchPath, loginPath } from "../core/intent.ts";
 import { nativeClientUrl } from "../core/native-client.ts";
+import type { RefusalReason } from "../core/refusal.ts";
 import { SESSION_COOKIE } from "../http/cookies.ts";
 import type { Route } from "../http/define-function.ts";
 import { nativeClientPage, signInPage } from "../http/pages.ts";
@@ -19,13 +20,13 @@ export interface LaunchPorts extends SessionPorts {
 
 export const launchRoute: Route<LaunchPorts> = async (request, ports) => {
   const { query, viewer, correlationId } = request;
-  if (!isNavigation(request)) return refuseAndAudit(ports.audit, request, "not_a_navigation", ports.now());
+  if (!isNavigation(request)) return refused(request, ports, "not_a_navigation");
   const intent = readIntent(request.pathParameters.application ?? "", query);
-  if (!intent.ok) return refuseAndAudit(ports.audit, request, intent.error, ports.now());
+  if (!intent.ok) return refused(request, ports, intent.error);
   const wanted = query.get("idp");
   const { identityProviders } = ports.index.policy;
   if (wanted !== null && !Object.hasOwn(identityProviders, wanted)) {
-    return refuseAndAudit(ports.audit, request, "identity_provider_unknown", ports.now());
+    return refused(request, ports, "identity_provider_unknown");
   }
 
   const session = await readSession(ports, request.cookies.get(SESSION_COOKIE));
@@ -48,6 +49,10 @@ export const launchRoute: Route<LaunchPorts> = async (request, ports) => {
     : redirect(streamingUrl);
 };
 
+function refused(request: HttpRequest, ports: LaunchPorts, reason: RefusalReason): HttpResponse {
+  return refuseAndAudit({ ...ports, support: ports.index.policy.support }, request, reason);
+}
+
 /** A browser says what it will do with the answer: a streaming URL is minted for a top-level page, not for an image, a frame or a prefetch. */
 function isNavigation({ headers }: HttpRequest): boolean {
   const destination = headers["sec-fetch-dest"] ?? "document";
@@ -57,12 +62,12 @@ function isNavigation({ headers }: HttpRequest): boolean {
 
 function toSignIn(
   request: HttpRequest,
-  { index, audit, now }: LaunchPorts,
+  ports: LaunchPorts,
   intent: LaunchIntent,
   wanted: string | null,
 ): HttpResponse {
-  if (request.prefersJson) return refuseAndAudit(audit, request, "not_signed_in", now());
-  const all = Object.entries(index.policy.identityProviders);
+  if (request.prefersJson) return refused(request, ports, "not_signed_in");
+  const all = Object.entries(ports.index.policy.identityProviders);
   const providers = wanted === null ? all : all.filter(([id]) => id === wanted);
   const links = providers.map(([id, { name, protocol }]) => ({
     name,

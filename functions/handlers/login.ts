@@ -3,25 +3,20 @@
  * named in the query, or on the start page.
  */
 import { type LaunchIntent, launchPath, loginPath, type SignInTarget } from "../core/intent.ts";
-import type { IdentityProviderPolicy, LocalizedText } from "../core/policy.ts";
+import type { IdentityProviderPolicy } from "../core/policy.ts";
 import { clearSurplusTransactions, type SameSite, setCookie, transactionCookie } from "../http/cookies.ts";
 import type { Route } from "../http/define-function.ts";
 import { signInPage } from "../http/pages.ts";
-import { refuse, refuseAndAudit } from "../http/refusal-response.ts";
+import { type RefusalPorts, refuse, refuseAndAudit } from "../http/refusal-response.ts";
 import type { HttpRequest } from "../http/request.ts";
 import { redirect } from "../http/response.ts";
-import type { AuditSink, Clock } from "../ports.ts";
 import type { BeginSignIn } from "../sign-in/begin-sign-in.ts";
 import { readIntent } from "./launch-intent.ts";
 
-export interface LoginPorts {
+export interface LoginPorts extends RefusalPorts {
   readonly signIn: { readonly begin: BeginSignIn };
   /** What this function speaks; a provider of another protocol is passed on to its own. */
   readonly protocol: SignInTarget["protocol"];
-  readonly audit: AuditSink;
-  readonly now: Clock;
-  /** The policy's word on where to get help. */
-  readonly support: LocalizedText | null;
   /** Every provider of the policy, by id. */
   readonly providers: ReadonlyMap<string, Pick<IdentityProviderPolicy, "name" | "protocol">>;
 }
@@ -32,18 +27,16 @@ const TRANSACTION_SAME_SITE: Readonly<Record<LoginPorts["protocol"], SameSite>> 
   saml: "None",
 };
 
-export const loginRoute: Route<LoginPorts> = async (
-  request,
-  { signIn, protocol, audit, now, support, providers },
-) => {
+export const loginRoute: Route<LoginPorts> = async (request, ports) => {
+  const { signIn, protocol, support, providers } = ports;
   // Each sign-in that begins leaves a cookie; images of another site's page must not begin any (RFC 6265 §6.1).
   const destination = request.headers["sec-fetch-dest"] ?? "document";
-  if (destination !== "document") return refuseAndAudit(audit, request, "not_a_navigation", now());
+  if (destination !== "document") return refuseAndAudit(ports, request, "not_a_navigation");
   const application = request.query.get("application");
   let intent: LaunchIntent | undefined;
   if (application !== null) {
     const read = readIntent(application, request.query);
-    if (!read.ok) return refuseAndAudit(audit, request, read.error, now());
+    if (!read.ok) return refuseAndAudit(ports, request, read.error);
     intent = read.value;
   }
   const reauthenticate = request.query.get("again") === "1";

@@ -17,7 +17,8 @@ export interface LogoutPorts extends SessionPorts {
 
 export const logoutRoute: Route<LogoutPorts> = async (request, ports) => {
   if (!isFromOurPage(request, ports.origin)) {
-    return refuseAndAudit(ports.audit, request, "cross_site_request", ports.now());
+    const { support } = ports.index.policy;
+    return refuseAndAudit({ ...ports, support }, request, "cross_site_request");
   }
   const session = await readSession(ports, request.cookies.get(SESSION_COOKIE));
   ports.audit.write(signOutEvent(auditStamp(ports.now(), request.correlationId), session?.principal));

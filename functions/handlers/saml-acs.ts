@@ -25,9 +25,10 @@ export interface SamlSignInRoutePorts extends LoginPorts {
 /** SAML Bindings §3.5.3. */
 const MAX_RELAY_STATE_BYTES = 80;
 
-export const samlAcsRoute: Route<SamlSignInRoutePorts> = async (request, { signIn, audit, now, support }) => {
+export const samlAcsRoute: Route<SamlSignInRoutePorts> = async (request, ports) => {
+  const { signIn, support } = ports;
   const form = readSamlForm(request);
-  if (form === undefined) return refuseAndAudit(audit, request, "saml_form_invalid", now());
+  if (form === undefined) return refuseAndAudit(ports, request, "saml_form_invalid");
   const { response, relayState } = form;
   const identityProvider = request.pathParameters.idp ?? "";
   const cookieName = relayState === undefined ? undefined : transactionCookie(relayState);

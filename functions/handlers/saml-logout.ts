@@ -22,7 +22,13 @@ export const samlLogoutRoute: Route<SamlLogoutPorts> = async (request, ports) =>
   const { samlProviders, oneTime, audit } = ports;
   const now = ports.now();
   const refused = (reason: RefusalReason, evidence?: Evidence) =>
-    refuseAndAudit(audit, request, reason, now, evidence, "sign_out_failed");
+    refuseAndAudit(
+      { ...ports, support: ports.index.policy.support },
+      request,
+      reason,
+      evidence,
+      "sign_out_failed",
+    );
   const { idp = "" } = request.pathParameters;
   const provider = samlProviders.get(idp);
   if (provider === undefined) return refused("identity_provider_unknown");

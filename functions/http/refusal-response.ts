@@ -12,7 +12,7 @@ import {
   type RefusalReason,
   refusal,
 } from "../core/refusal.ts";
-import type { AuditSink } from "../ports.ts";
+import type { AuditSink, Clock } from "../ports.ts";
 import { auditStamp } from "../timestamps.ts";
 import { renderPage } from "./layout.ts";
 import { type Markup, markup } from "./markup.ts";
@@ -52,18 +52,24 @@ export function refuse(
   };
 }
 
+export interface RefusalPorts {
+  readonly audit: AuditSink;
+  readonly now: Clock;
+  /** The policy's word on where to get help. */
+  readonly support: LocalizedText | null;
+}
+
 /** For a refusal made by a handler itself; use cases write their own events. */
 export function refuseAndAudit(
-  audit: AuditSink,
+  { audit, now, support }: RefusalPorts,
   request: HttpRequest,
   reason: RefusalReason,
-  now: number,
   evidence: Evidence = {},
   page?: PageKey,
 ): HttpResponse {
   const refused = refusal(reason, evidence);
-  audit.write(requestRefusedEvent(auditStamp(now, request.correlationId), request.routeKey, refused));
-  return refuse(request, refused, { page });
+  audit.write(requestRefusedEvent(auditStamp(now(), request.correlationId), request.routeKey, refused));
+  return refuse(request, refused, { page, support });
 }
 
 function problem(request: HttpRequest, refused: Refusal): Record<string, unknown> {

@@ -65,7 +65,7 @@ function samlPorts() {
   const verified = { requestId: "_1", subject: null, usableUntil: NOW_SECONDS + 420, redirectTo: null };
   const partner = { logOut: async () => ok(verified), serviceProviderMetadata: async () => ok("<md/>") };
   const samlProviders = new Map([["partner", partner]]);
-  return { ...memoryPorts({ policy }), samlProviders, oneTime: createMemoryOneTimeStore() };
+  return { ...memoryPorts({ policy }), samlProviders, oneTime: createMemoryOneTimeStore(), support: null };
 }
 
 type Answers = (facts: EventFacts) => Promise<readonly [HttpResponse, APIGatewayProxyResult]>;

@@ -11,6 +11,7 @@ const portsWith = (document: Result<string, Refusal>) => ({
   samlProviders: new Map([["campus", { serviceProviderMetadata: async () => document }]]),
   audit: memoryAudit(),
   now: () => NOW_MILLISECONDS,
+  support: null,
 });
 
 const metadata = (ports: ReturnType<typeof portsWith>, pathParameters?: Record<string, string>) =>

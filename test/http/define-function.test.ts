@@ -7,20 +7,16 @@ import {
   type FunctionHandler,
   type FunctionParts,
 } from "../../functions/http/define-function.ts";
-import { refuseAndAudit } from "../../functions/http/refusal-response.ts";
 import type { HttpRequest } from "../../functions/http/request.ts";
 import { html, json, redirect } from "../../functions/http/response.ts";
 import { securityHeaders } from "../../functions/http/security-headers.ts";
 import {
   aLambdaContext,
   anEvent,
-  aRequest,
-  CORRELATION_ID,
   headingOf,
   type MemoryAudit,
   memoryAudit,
   NO_TRUST,
-  NOW_MILLISECONDS,
   problemOf,
 } from "../support/http-builders.ts";
 import { restEventOf } from "../support/rest-builders.ts";
@@ -281,26 +277,5 @@ describe("defineFunction: a REST API's event", () => {
     const response = await handler(atRest(anEvent(), { requestContext: null }), aLambdaContext());
     expect(response).toMatchObject({ statusCode: 500, isBase64Encoded: false });
     expect(faultOf(audit).detail).toMatchObject({ route: null, error: "TypeError" });
-  });
-});
-
-describe("refuseAndAudit", () => {
-  it("answers the refusal and writes its exact reason under the same reference", () => {
-    const audit = memoryAudit();
-    const request = aRequest({ routeKey: "POST /logout" });
-    const response = refuseAndAudit(audit, request, "cross_site_request", NOW_MILLISECONDS);
-    expect(response.statusCode).toBe(403);
-    expect(audit.events).toEqual([
-      {
-        schema: "streamgate.audit.v1",
-        time: "2026-08-03T09:00:00.000Z",
-        correlationId: CORRELATION_ID,
-        severity: "notice",
-        event: "request_refused",
-        outcome: "refused",
-        route: "POST /logout",
-        refusal: { reason: "cross_site_request", evidence: {} },
-      },
-    ]);
   });
 });

@@ -1,9 +1,17 @@
 import { describe, expect, it } from "vitest";
 import { type PageKey, REFUSALS, type RefusalReason, refusal } from "../../functions/core/refusal.ts";
-import { refuse, type WaysOn } from "../../functions/http/refusal-response.ts";
+import { refuse, refuseAndAudit, type WaysOn } from "../../functions/http/refusal-response.ts";
 import type { HttpResponse } from "../../functions/http/response.ts";
 import { textsFor } from "../../functions/http/texts.ts";
-import { aRequest, CORRELATION_ID, headingOf, linksOf, problemOf } from "../support/http-builders.ts";
+import {
+  aRequest,
+  CORRELATION_ID,
+  headingOf,
+  linksOf,
+  memoryAudit,
+  NOW_MILLISECONDS,
+  problemOf,
+} from "../support/http-builders.ts";
 
 const REASONS = Object.keys(REFUSALS) as RefusalReason[];
 const WAYS = { retry: "/launch/treasury", signIn: "/login/corporate?application=treasury&again=1" };
@@ -177,5 +185,41 @@ describe("refuse: cookies", () => {
 
   it("sets none otherwise", () => {
     expect(page("not_in_audience").cookies).toEqual([]);
+  });
+});
+
+describe("refuseAndAudit", () => {
+  it("answers the refusal and writes its exact reason under the same reference", () => {
+    const audit = memoryAudit();
+    const request = aRequest({ routeKey: "POST /logout" });
+    const response = refuseAndAudit(
+      { audit, now: () => NOW_MILLISECONDS, support: null },
+      request,
+      "cross_site_request",
+    );
+    expect(response.statusCode).toBe(403);
+    expect(audit.events).toEqual([
+      {
+        schema: "streamgate.audit.v1",
+        time: "2026-08-03T09:00:00.000Z",
+        correlationId: CORRELATION_ID,
+        severity: "notice",
+        event: "request_refused",
+        outcome: "refused",
+        route: "POST /logout",
+        refusal: { reason: "cross_site_request", evidence: {} },
+      },
+    ]);
+  });
+
+  it("says whom to ask where the policy does", () => {
+    const ports = { audit: memoryAudit(), now: () => NOW_MILLISECONDS, support: { en: "Call 1234" } };
+    expect(refuseAndAudit(ports, aRequest(), "cross_site_request").body).toContain("<p>Help: Call 1234</p>");
+  });
+
+  it("shows the page of the route where the reason's own would tell of something else", () => {
+    const ports = { audit: memoryAudit(), now: () => NOW_MILLISECONDS, support: null };
+    const response = refuseAndAudit(ports, aRequest(), "saml_issuer", {}, "sign_out_failed");
+    expect(headingOf(response)).toBe("You may still be signed in");
   });
 });
