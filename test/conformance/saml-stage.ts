@@ -7,9 +7,8 @@ import { inflateRawSync } from "node:zlib";
 import { certificateBody, type SamlKey } from "../../dev/identity-provider/saml/minting/saml-key.ts";
 import type { SamlProviderPolicy } from "../../functions/core/policy.ts";
 import { ok } from "../../functions/core/result.ts";
-import { createSamlProvider } from "../../functions/identity/saml/provider.ts";
+import { createSamlProvider, type SamlProviderOptions } from "../../functions/identity/saml/provider.ts";
 import { createSealer } from "../../functions/identity/sealer.ts";
-import type { SamlIdentityProvider } from "../../functions/ports.ts";
 import {
   createSamlSignIn,
   type SamlSignIn,
@@ -39,9 +38,12 @@ export interface StageOptions {
   readonly policy?: Partial<SamlProviderPolicy>;
   /** Ours; default two. */
   readonly decryptionKeys?: readonly SamlKey[];
+  /** Default the adapter's source; its bundle is the other. */
+  readonly createProvider?: typeof createSamlProvider;
 }
 
-export function samlStage({ policy, decryptionKeys }: StageOptions = {}): SamlStage {
+export function samlStage(options: StageOptions = {}): SamlStage {
+  const { policy, decryptionKeys, createProvider = createSamlProvider } = options;
   const audit = createCollectingAuditSink();
   const clock = { offsetMilliseconds: 0 };
   const corporate = aSamlPolicy(policy);
@@ -49,8 +51,8 @@ export function samlStage({ policy, decryptionKeys }: StageOptions = {}): SamlSt
   const ours = decryptionKeys ?? [KEYS.decryption, KEYS.formerDecryption];
   const ports: SamlSignInPorts = {
     providers: new Map([
-      [CORPORATE, aSamlProvider(CORPORATE, corporate, [KEYS.first, KEYS.second], ours)],
-      [PARTNER, aSamlProvider(PARTNER, partner, [KEYS.partner], ours)],
+      [CORPORATE, createProvider(providerOptions(CORPORATE, corporate, [KEYS.first, KEYS.second], ours))],
+      [PARTNER, createProvider(providerOptions(PARTNER, partner, [KEYS.partner], ours))],
     ]),
     idpInitiated: new Map([[CORPORATE, corporate.idpInitiated]]),
     oneTime: createMemoryOneTimeStore(),
@@ -121,18 +123,18 @@ function aSamlPolicy(overrides: Partial<SamlProviderPolicy> = {}): SamlProviderP
   };
 }
 
-function aSamlProvider(
+function providerOptions(
   id: string,
   policy: SamlProviderPolicy,
   signingKeys: readonly SamlKey[],
   decryption: readonly SamlKey[],
-): SamlIdentityProvider {
+): SamlProviderOptions {
   const signingCertificates = signingKeys.map(({ certificate }) => ({
     der: certificateBody(certificate),
     fingerprint: "",
     notAfter: Number.MAX_SAFE_INTEGER,
   }));
-  return createSamlProvider({
+  return {
     policy,
     metadata: {
       entityId: policy.entityId,
@@ -152,7 +154,7 @@ function aSamlProvider(
       noSubject: "saml_principal_subject",
     }),
     randomText,
-  });
+  };
 }
 
 function randomText(byteLength: number): string {

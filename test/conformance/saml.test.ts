@@ -4,60 +4,15 @@ import { toFormField } from "../../dev/identity-provider/saml/minting/form-field
 import { SAML_REFUSALS } from "../../functions/core/refusal-table-saml.ts";
 import { SESSION_COOKIE } from "../../functions/http/cookies.ts";
 import type { SamlSignIn } from "../../functions/sign-in/saml-sign-in.ts";
-import { SAML_CONDITION_ROWS, SAML_STATEMENT_ROWS, SAML_SUBJECT_ROWS } from "./saml-assertion-rows.ts";
 import { attemptSamlSignIn, type SamlControlRow, type SamlReport, type SamlRow } from "./saml-attempt.ts";
 import { SAML_CONTROL_ROWS } from "./saml-control-rows.ts";
-import { SAML_ENCRYPTION_ROWS } from "./saml-encryption-rows.ts";
 import { postForm, SAML_FORM_CONTROL_ROWS, SAML_FORM_ROWS } from "./saml-form-rows.ts";
 import { aResponse, DISPLAY_NAME, type Mint, minted, NAME_ID } from "./saml-minting.ts";
-import { SAML_PLAINTEXT_ROWS } from "./saml-plaintext-rows.ts";
-import { SAML_ID_ROWS, SAML_PARTIES_ROWS, SAML_ROOT_ROWS, SAML_STATUS_ROWS } from "./saml-response-rows.ts";
-import { SAML_ALGORITHM_ROWS, SAML_KEY_ROWS } from "./saml-signature-rows.ts";
-import {
-  SAML_PLACE_ROWS,
-  SAML_REFERENCE_ROWS,
-  SAML_SIGNATURE_SHAPE_ROWS,
-  SAML_TRANSFORM_ROWS,
-} from "./saml-signature-shape-rows.ts";
 import { CORPORATE, openSamlTab, samlStage } from "./saml-stage.ts";
-import { SAML_FIELD_ROWS, SAML_MARKUP_ROWS, SAML_XML_ROWS } from "./saml-text-rows.ts";
-import { SAML_TIME_ROWS } from "./saml-time-rows.ts";
-import {
-  SAML_REPLAY_ROWS,
-  SAML_REQUEST_ROWS,
-  SAML_TRANSACTION_ROWS,
-  SAML_UNSOLICITED_ROWS,
-} from "./saml-transaction-rows.ts";
-import { SAML_WRAPPING_ROWS } from "./saml-wrapping-rows.ts";
+import { SAML_TABLES } from "./saml-tables.ts";
 
-const TABLES: Readonly<Record<string, readonly SamlRow[]>> = {
-  "the transaction": SAML_TRANSACTION_ROWS,
-  "the request it answers": SAML_REQUEST_ROWS,
-  "sign-in that began at the provider": SAML_UNSOLICITED_ROWS,
-  replay: SAML_REPLAY_ROWS,
-  "the form field": SAML_FIELD_ROWS,
-  "markup and characters": SAML_MARKUP_ROWS,
-  "well-formedness and limits": SAML_XML_ROWS,
-  "the message": SAML_ROOT_ROWS,
-  ids: SAML_ID_ROWS,
-  "Destination and Issuer": SAML_PARTIES_ROWS,
-  "the status": SAML_STATUS_ROWS,
-  "signature wrapping": SAML_WRAPPING_ROWS,
-  "who signed": SAML_KEY_ROWS,
-  algorithms: SAML_ALGORITHM_ROWS,
-  "the signature's reference": SAML_REFERENCE_ROWS,
-  transforms: SAML_TRANSFORM_ROWS,
-  "the signature's shape": SAML_SIGNATURE_SHAPE_ROWS,
-  "the signature's place": SAML_PLACE_ROWS,
-  encryption: SAML_ENCRYPTION_ROWS,
-  "what was encrypted": SAML_PLAINTEXT_ROWS,
-  "the subject and its confirmation": SAML_SUBJECT_ROWS,
-  "conditions and audience": SAML_CONDITION_ROWS,
-  "statements and attributes": SAML_STATEMENT_ROWS,
-  moments: SAML_TIME_ROWS,
-};
 const CONTROLS: readonly Omit<SamlControlRow, "post">[] = [...SAML_CONTROL_ROWS, ...SAML_FORM_CONTROL_ROWS];
-const REFUSED: readonly Omit<SamlRow, "post">[] = [...Object.values(TABLES).flat(), ...SAML_FORM_ROWS];
+const REFUSED: readonly Omit<SamlRow, "post">[] = [...Object.values(SAML_TABLES).flat(), ...SAML_FORM_ROWS];
 
 /** Not caused by what a response says. */
 const ELSEWHERE: readonly (keyof typeof SAML_REFUSALS)[] = [
@@ -110,7 +65,7 @@ describe("a SAML sign-in", () => {
     expect(printed).toStrictEqual([]);
   });
 
-  describe.each(Object.entries(TABLES))("by %s", (_title, rows) => {
+  describe.each(Object.entries(SAML_TABLES))("by %s", (_title, rows) => {
     it.each(rows)("refuses where $name [$clause]", async (row) => {
       expectRefusal(await attemptSamlSignIn(row), row);
     });
