@@ -5,6 +5,7 @@
  */
 import { fileURLToPath } from "node:url";
 import { build, type Metafile } from "esbuild";
+import { withoutHtmlEntities } from "./without-html-entities.ts";
 
 export interface BundleOptions {
   readonly entry: string;
@@ -30,6 +31,7 @@ export async function bundleFunction({ entry, outfile }: BundleOptions): Promise
     // the bundle, all it shares with the rest of the SDK would be kept whole and be evaluated module by module.
     external: ["@smithy/core/event-streams"],
     alias: { "@aws-sdk/credential-provider-node": environmentCredentials },
+    plugins: [withoutHtmlEntities],
     metafile: true,
     logLevel: "error",
   });
