@@ -13,6 +13,7 @@ export interface BundleOptions {
 }
 
 const environmentCredentials = fileURLToPath(new URL("environment-credentials.ts", import.meta.url));
+const silentDebug = fileURLToPath(new URL("silent-debug.ts", import.meta.url));
 
 /** Writes the bundle and answers what went into it. */
 export async function bundleFunction({ entry, outfile }: BundleOptions): Promise<Metafile> {
@@ -30,7 +31,7 @@ export async function bundleFunction({ entry, outfile }: BundleOptions): Promise
     // Loaded only by operations that stream, of which there are none here. It stands behind a dynamic import: inside
     // the bundle, all it shares with the rest of the SDK would be kept whole and be evaluated module by module.
     external: ["@smithy/core/event-streams"],
-    alias: { "@aws-sdk/credential-provider-node": environmentCredentials },
+    alias: { "@aws-sdk/credential-provider-node": environmentCredentials, debug: silentDebug },
     plugins: [withoutHtmlEntities],
     metafile: true,
     logLevel: "error",

@@ -119,7 +119,13 @@ describe("bundleFunction", () => {
     expect(inputs.filter((input) => input.includes("node_modules/yaml/"))).toEqual([]);
     const ours = inputs.filter((input) => !input.includes("node_modules/"));
     for (const input of ours)
-      expect(input).toMatch(/^(?:functions\/|dev\/build\/environment-credentials\.ts$)/);
+      expect(input).toMatch(/^(?:functions\/|dev\/build\/(?:environment-credentials|silent-debug)\.ts$)/);
+  });
+
+  it("keeps the debug output of a library out, since it quotes what people post", () => {
+    const { inputs } = bundleOf("sign-in-saml");
+    expect(inputs).toContain("dev/build/silent-debug.ts");
+    expect(inputs.filter((input) => input.includes("node_modules/debug/"))).toEqual([]);
   });
 });
 
