@@ -15,6 +15,7 @@ export interface Artifacts {
   /** Folders by function. */
   readonly functions: Readonly<Record<string, string>>;
   readonly rotation: string;
+  /** Turns fleets on and off for CloudFormation. */
   readonly fleetState: string;
   /** PEM file of the authorities whose client certificates the Regional APIs let in; null where there are none. */
   readonly truststore: string | null;

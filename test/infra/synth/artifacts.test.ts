@@ -1,5 +1,7 @@
 import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -20,6 +22,18 @@ beforeAll(async () => {
   artifacts = await buildArtifacts(loaded, folder);
 }, 60_000);
 
+/** Every file of a folder with the digest of what is in it. */
+function digests(made: string): readonly (readonly [file: string, digest: string])[] {
+  return readdirSync(made)
+    .toSorted()
+    .map((file) => [
+      file,
+      createHash("sha256")
+        .update(readFileSync(join(made, file)))
+        .digest("hex"),
+    ]);
+}
+
 describe("buildArtifacts", () => {
   it.each(FUNCTIONS)("puts the policy beside the bundle of $name, and nothing else", ({ name }) => {
     const made = artifacts.functions[name] ?? "";
@@ -39,10 +53,16 @@ describe("buildArtifacts", () => {
 
   it("makes the same bytes again, so that what did not change is not deployed", async () => {
     const again = await buildArtifacts(loaded, join(folder, "again"));
-    for (const { name } of FUNCTIONS) {
-      const bytes = (made: Artifacts) => readFileSync(join(made.functions[name] ?? "", "index.cjs"));
-      expect(bytes(again).equals(bytes(artifacts))).toBe(true);
-    }
+    const archives = ({ functions, rotation, fleetState }: Artifacts) =>
+      Object.entries({ ...functions, rotation, fleetState }).map(([name, made]) => [name, digests(made)]);
+    expect(archives(again)).toEqual(archives(artifacts));
+    expect(archives(artifacts)).toHaveLength(FUNCTIONS.length + 2);
+  });
+
+  it("bundles what turns fleets by the two names that the streaming side asks for", () => {
+    expect(readdirSync(artifacts.fleetState)).toEqual(["index.cjs"]);
+    const handlers = createRequire(import.meta.url)(join(artifacts.fleetState, "index.cjs"));
+    expect(handlers).toMatchObject({ onEvent: expect.any(Function), isComplete: expect.any(Function) });
   });
 
   it("bundles a rotation that starts, and refuses a step there is not", () => {
