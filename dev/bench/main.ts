@@ -8,6 +8,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { buildRuntimeClient } from "../lambda-runtime/build-runtime-client.ts";
 import { startAwsEndpoint } from "./aws-endpoint.ts";
 import { makeCertificate } from "./certificate.ts";
 import { measureColdStarts } from "./cold-start.ts";
@@ -20,7 +21,7 @@ import { measuredSignIn } from "./saml/sign-in.ts";
 import { signInCall } from "./saml/sign-in-call.ts";
 import { measureVerifications } from "./saml/verifications.ts";
 import { searchWorstInputs } from "./saml/worst-inputs.ts";
-import { buildRuntimeClient, buildVariants } from "./variants.ts";
+import { BUILD_FOLDER, buildVariants } from "./variants.ts";
 import { measureWarmCalls } from "./warm-calls.ts";
 
 async function bench(plan: Plan, directory: string): Promise<string> {
@@ -31,7 +32,10 @@ async function bench(plan: Plan, directory: string): Promise<string> {
   const certificate = makeCertificate(directory);
   const calls = await launchCalls();
   const posted = await signInCall(signIn, calls.sealingKeys, directory);
-  const [clientFile, variants] = await Promise.all([buildRuntimeClient(), buildVariants(calls, posted)]);
+  const [clientFile, variants] = await Promise.all([
+    buildRuntimeClient(BUILD_FOLDER),
+    buildVariants(calls, posted),
+  ]);
   const endpoint = await startAwsEndpoint(certificate, CREDENTIALS);
   try {
     const environment = measuredEnvironment({

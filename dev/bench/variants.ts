@@ -15,7 +15,9 @@ export type VariantId = "empty" | "floor" | "sample" | "launch" | "memory" | "si
 export interface Variant {
   readonly id: VariantId;
   readonly name: string;
-  readonly handlerFile: string;
+  /** The folder of its archive, and what is called in it. */
+  readonly taskRoot: string;
+  readonly handler: string;
   /** JSON, sent in turn. */
   readonly events: readonly string[];
   /** Beside the environment that all have. */
@@ -35,16 +37,16 @@ interface Source extends Pick<Variant, "id" | "name" | "events"> {
 const USUAL = { environment: {}, location: TO_APPSTREAM };
 const root = new URL("../../", import.meta.url);
 
+/** Of everything that is built for a run. */
+export const BUILD_FOLDER = fileURLToPath(new URL(".build/bench/", root));
+
 /** `.cjs`, because the package around them is ES modules and a Lambda bundle is not. */
-function builtFile(name: string): string {
-  return fileURLToPath(new URL(`.build/bench/${name}.cjs`, root));
+function builtFile(id: VariantId): string {
+  return `${BUILD_FOLDER}${id}.cjs`;
 }
 
-export async function buildRuntimeClient(): Promise<string> {
-  const outfile = builtFile("runtime-client");
-  const entry = fileURLToPath(new URL("./runtime-client.ts", import.meta.url));
-  await bundleFunction({ entry, outfile });
-  return outfile;
+function runs(id: VariantId): Pick<Variant, "taskRoot" | "handler"> {
+  return { taskRoot: BUILD_FOLDER, handler: `${id}.handler` };
 }
 
 export async function buildVariants(
@@ -97,17 +99,16 @@ export async function buildVariants(
 }
 
 async function bundle({ entry, ...told }: Source): Promise<Variant> {
-  const handlerFile = builtFile(told.id);
-  await bundleFunction({ entry: fileURLToPath(entry), outfile: handlerFile });
-  return { ...USUAL, ...told, handlerFile, bundleKilobytes: statSync(handlerFile).size / 1000 };
+  const outfile = builtFile(told.id);
+  await bundleFunction({ entry: fileURLToPath(entry), outfile });
+  return { ...USUAL, ...told, ...runs(told.id), bundleKilobytes: statSync(outfile).size / 1000 };
 }
 
 /** The SDK stays a package that `require` finds in node_modules, as it does in the runtime's own. */
 async function unbundled({ entry, ...told }: Source): Promise<Variant> {
-  const handlerFile = builtFile(told.id);
   await build({
     entryPoints: [fileURLToPath(entry)],
-    outfile: handlerFile,
+    outfile: builtFile(told.id),
     bundle: true,
     packages: "external",
     format: "cjs",
@@ -115,5 +116,5 @@ async function unbundled({ entry, ...told }: Source): Promise<Variant> {
     target: "node24",
     logLevel: "error",
   });
-  return { ...USUAL, ...told, handlerFile, bundleKilobytes: undefined };
+  return { ...USUAL, ...told, ...runs(told.id), bundleKilobytes: undefined };
 }

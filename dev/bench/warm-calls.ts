@@ -2,9 +2,9 @@
  * Launches in a function that is already warm, by one client that waits for each answer. All functions stay up and take
  * turns in short rounds, so that drift cancels and no kept connection grows old between two rounds.
  */
-import type { Measured } from "./cold-start.ts";
+import { type Sandbox, startSandbox } from "../lambda-runtime/sandbox.ts";
+import { type Measured, TIMEOUT_SECONDS } from "./cold-start.ts";
 import { requireRedirect } from "./expected-answer.ts";
-import { type Sandbox, startSandbox } from "./sandbox.ts";
 import { quantile } from "./statistics.ts";
 import type { Variant, VariantId } from "./variants.ts";
 
@@ -38,7 +38,14 @@ export async function measureWarmCalls(
   const subjects: Subject[] = [];
   try {
     for (const variant of variants) {
-      const sandbox = await startSandbox({ clientFile, handlerFile: variant.handlerFile, environment });
+      const { taskRoot, handler } = variant;
+      const sandbox = await startSandbox({
+        clientFile,
+        taskRoot,
+        handler,
+        environment,
+        timeoutSeconds: TIMEOUT_SECONDS,
+      });
       const subject: Subject = {
         variant,
         sandbox,

@@ -1,18 +1,24 @@
 /**
- * One fresh process with one function in it, as Lambda starts it. Its environment is the same for every variant and
- * holds nothing of the caller's. Invariant: `stop` ends the process that `start` started, and no other.
+ * One fresh process with one function in it, as Lambda starts it: in the archive's folder, with the environment it is
+ * given and nothing of the caller's. Invariant: `stop` ends the process that `start` started, and no other.
  */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
+import { createInterface } from "node:readline";
 import { startRuntimeApi } from "./runtime-api.ts";
 
 export interface SandboxOptions {
-  /** The bundled runtime client. */
+  /** The bundled runtime client (build-runtime-client.ts). */
   readonly clientFile: string;
-  /** The CommonJS module that exports `handler`. */
-  readonly handlerFile: string;
+  /** The unpacked archive. */
+  readonly taskRoot: string;
+  /** As the function's configuration names it: `index.handler` is the export of `index.cjs`. */
+  readonly handler: string;
   readonly environment: Readonly<Record<string, string>>;
+  readonly timeoutSeconds: number;
+  /** Told each line of standard output, audit events among them; default nobody is. */
+  readonly onLine?: (line: string) => void;
 }
 
 export interface Sandbox {
@@ -27,14 +33,16 @@ export interface Sandbox {
 }
 
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
-  const { clientFile, handlerFile, environment } = options;
-  const api = await startRuntimeApi();
+  const { clientFile, taskRoot, handler, environment, timeoutSeconds, onLine } = options;
+  const api = await startRuntimeApi(timeoutSeconds);
+  const runtime = { AWS_LAMBDA_RUNTIME_API: api.address, LAMBDA_TASK_ROOT: taskRoot, _HANDLER: handler };
   const startedAt = performance.now();
   const child = spawn(process.execPath, [clientFile], {
-    env: { ...environment, AWS_LAMBDA_RUNTIME_API: api.address, _HANDLER: handlerFile },
-    // Audit events go to standard output; nobody reads them here.
-    stdio: ["ignore", "ignore", "inherit"],
+    cwd: taskRoot,
+    env: { ...environment, ...runtime },
+    stdio: ["ignore", onLine === undefined ? "ignore" : "pipe", "inherit"],
   });
+  if (onLine !== undefined && child.stdout !== null) createInterface(child.stdout).on("line", onLine);
   const exited = once(child, "exit").then(([code]) =>
     api.fail(new Error(`the function exited with ${code}`)),
   );

@@ -19,17 +19,23 @@ export interface RuntimeApi {
 
 const PREFIX = "/2018-06-01/runtime";
 
-export async function startRuntimeApi(): Promise<RuntimeApi> {
+/** Whoever takes longer than `timeoutSeconds` is told so in its context only; nobody ends it. */
+export async function startRuntimeApi(timeoutSeconds: number): Promise<RuntimeApi> {
   const init = Promise.withResolvers<void>();
   let asking: ServerResponse | undefined;
   let waiting: string | undefined;
+  let count = 0;
   let current = Promise.withResolvers<string>();
   init.promise.catch(() => {});
   current.promise.catch(() => {});
 
   const handOver = (): void => {
     if (asking === undefined || waiting === undefined) return;
-    asking.writeHead(200, { "content-type": "application/json", "lambda-runtime-aws-request-id": "bench" });
+    asking.writeHead(200, {
+      "content-type": "application/json",
+      "lambda-runtime-aws-request-id": requestId(count),
+      "lambda-runtime-deadline-ms": String(Date.now() + timeoutSeconds * 1_000),
+    });
     asking.end(waiting);
     asking = undefined;
     waiting = undefined;
@@ -47,8 +53,9 @@ export async function startRuntimeApi(): Promise<RuntimeApi> {
       return;
     }
     read(request, (body) => {
-      if (url === `${PREFIX}/invocation/bench/response`) current.resolve(body);
-      else fail(new Error(`the function failed: ${body}`));
+      if (url === `${PREFIX}/invocation/${requestId(count)}/response`) current.resolve(body);
+      else if (url === `${PREFIX}/init/error`) fail(new Error(`the function does not start: ${body}`));
+      else current.reject(new Error(`the function failed: ${body}`));
       response.writeHead(202).end();
     });
   });
@@ -59,12 +66,17 @@ export async function startRuntimeApi(): Promise<RuntimeApi> {
     fail,
     invoke(event) {
       current = Promise.withResolvers<string>();
+      count += 1;
       waiting = event;
       handOver();
       return current.promise;
     },
     stop: () => closeServer(server),
   };
+}
+
+function requestId(count: number): string {
+  return `00000000-0000-4000-8000-${String(count).padStart(12, "0")}`;
 }
 
 function read(request: IncomingMessage, then: (body: string) => void): void {
