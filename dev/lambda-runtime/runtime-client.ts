@@ -49,7 +49,7 @@ async function serve(handler: Handler): Promise<never> {
         functionName: process.env.AWS_LAMBDA_FUNCTION_NAME,
         getRemainingTimeInMillis: () => deadlineMilliseconds - Date.now(),
       });
-      await call("POST", `/invocation/${requestId}/response`, JSON.stringify(result));
+      await call("POST", `/invocation/${requestId}/response`, JSON.stringify(result ?? null));
     } catch (cause) {
       await call("POST", `/invocation/${requestId}/error`, report(cause));
     }

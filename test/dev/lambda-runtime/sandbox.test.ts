@@ -20,7 +20,8 @@ const ARCHIVE = `
       environment: process.env,
     };
   };
-  exports.second = async () => "second";`;
+  exports.second = async () => "second";
+  exports.silent = async () => {};`;
 
 let folder: string;
 let clientFile: string;
@@ -71,6 +72,7 @@ describe("startSandbox", () => {
 
   it("calls the export that the handler names", async () => {
     expect(await (await started("index.second")).invoke("{}")).toBe('"second"');
+    expect(await (await started("index.silent")).invoke("{}")).toBe("null");
   });
 
   it("says that a function does not start", async () => {
