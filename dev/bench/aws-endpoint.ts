@@ -49,6 +49,7 @@ function answer(request: IncomingMessage, body: string, credentials: Credentials
   switch (headers["x-amz-target"]) {
     case "PhotonAdminProxyService.CreateStreamingURL":
       return streamingUrl(authorization.region, body);
+    case "DynamoDB_20120810.GetItem":
     case "DynamoDB_20120810.PutItem":
     case "DynamoDB_20120810.UpdateItem":
       return {};

@@ -3,9 +3,9 @@
  * Init ends when the function first asks for work.
  */
 import { startSandbox } from "../lambda-runtime/sandbox.ts";
-import { requireRedirect } from "./expected-answer.ts";
+import type { Variant } from "./build-variant.ts";
+import { requireAnswer } from "./expected-answer.ts";
 import { median } from "./statistics.ts";
-import type { Variant, VariantId } from "./variants.ts";
 
 export interface ColdFigures {
   /** Milliseconds, process start to first answer; medians. */
@@ -31,8 +31,8 @@ interface Start {
 export async function measureColdStarts(
   measured: Measured,
   processes: number,
-): Promise<ReadonlyMap<VariantId, ColdFigures>> {
-  const starts = new Map<VariantId, Start[]>(measured.variants.map(({ id }) => [id, []]));
+): Promise<ReadonlyMap<string, ColdFigures>> {
+  const starts = new Map<string, Start[]>(measured.variants.map(({ id }) => [id, []]));
   // One uncounted round puts every file into the page cache.
   for (let round = -1; round < processes; round += 1) {
     for (const variant of measured.variants) {
@@ -64,7 +64,7 @@ async function coldStart(variant: Variant, { clientFile, environment: common }: 
     const init = performance.now() - sandbox.startedAt;
     const answer = await answering;
     const total = performance.now() - sandbox.startedAt;
-    requireRedirect(variant, answer);
+    requireAnswer(variant, answer);
     return { total, init };
   } finally {
     await sandbox.stop();

@@ -1,17 +1,38 @@
-/** A benchmark that measures errors is worthless: every answer must be a redirect to where the variant leads. */
+/** A benchmark that measures errors is worthless: every answer must be the one that its variant gives. */
 
-export const TO_APPSTREAM = /^https:\/\/appstream2\.eu-(?:central|west)-1\.aws\.amazon\.com\/authenticate/;
+export interface ExpectedAnswer {
+  /** The end of a sentence: `did not …`. */
+  readonly what: string;
+  /** Given the answer's JSON. */
+  readonly isGiven: (answer: string) => boolean;
+}
+
+export function redirectTo(location: RegExp): ExpectedAnswer {
+  return {
+    what: `redirect to ${location.source}`,
+    isGiven: (answer) => {
+      const { statusCode, headers } = JSON.parse(answer) as {
+        readonly statusCode?: number;
+        readonly headers?: { readonly location?: string };
+      };
+      return statusCode === 303 && location.test(headers?.location ?? "");
+    },
+  };
+}
+
+export function answersWith(text: RegExp): ExpectedAnswer {
+  return { what: `answer with ${text.source}`, isGiven: (answer) => text.test(answer) };
+}
+
+export const TO_APPSTREAM = redirectTo(
+  /^https:\/\/appstream2\.eu-(?:central|west)-1\.aws\.amazon\.com\/authenticate/,
+);
 
 /** Throws an Error with the answer in it. */
-export function requireRedirect(
-  { name, location }: { readonly name: string; readonly location: RegExp },
+export function requireAnswer(
+  { name, expected }: { readonly name: string; readonly expected: ExpectedAnswer },
   answer: string,
 ): void {
-  const { statusCode, headers } = JSON.parse(answer) as {
-    readonly statusCode?: number;
-    readonly headers?: { readonly location?: string };
-  };
-  if (statusCode !== 303 || !location.test(headers?.location ?? "")) {
-    throw new Error(`${name} did not redirect to ${location.source}: ${answer.slice(0, 1_000)}`);
-  }
+  if (!expected.isGiven(answer))
+    throw new Error(`${name} did not ${expected.what}: ${answer.slice(0, 1_000)}`);
 }

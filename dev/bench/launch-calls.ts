@@ -71,9 +71,20 @@ function session(person: number): BrokerSession {
 
 function event(person: number, identity: readonly string[]): string {
   const application = applicationId(person);
+  const path = `/launch/${application}`;
+  return browserEvent("GET /launch/{application}", path, { application }, { person, identity });
+}
+
+/** JSON of what API Gateway hands over when a browser opens this path. */
+export function browserEvent(
+  routeKey: string,
+  url: string,
+  pathParameters: Readonly<Record<string, string>>,
+  { person = 0, identity = [] }: { readonly person?: number; readonly identity?: readonly string[] } = {},
+): string {
   const facts = {
     method: "GET",
-    url: `/launch/${application}`,
+    url,
     httpVersion: "1.1",
     rawHeaders: [...BROWSER_HEADERS, ...identity],
     body: Buffer.alloc(0),
@@ -82,8 +93,7 @@ function event(person: number, identity: readonly string[]): string {
     requestId: "bench-request",
     receivedAtMs: Date.now(),
   };
-  const route = { routeKey: "GET /launch/{application}", pathParameters: { application } };
-  return JSON.stringify(apiGatewayEvent(facts, route));
+  return JSON.stringify(apiGatewayEvent(facts, { routeKey, pathParameters: { ...pathParameters } }));
 }
 
 export const BROWSER_HEADERS = [

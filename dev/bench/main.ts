@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: the launch function as it is deployed beside an empty handler, the least that would do, and the
- * sample everybody copies; the decision alone; a SAML response verified by us and by others, and the costliest one that
+ * sample everybody copies; every bundle that is deployed; the decision alone; a SAML response verified by us and by others, and the costliest one that
  * can be found. All in one run, because only ratios travel between machines.
  * `--quick` measures less. Everything listens on loopback, and nothing is left behind but `.build/bench`.
  */
@@ -10,9 +10,11 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { buildRuntimeClient } from "../lambda-runtime/build-runtime-client.ts";
 import { startAwsEndpoint } from "./aws-endpoint.ts";
+import { BUILD_FOLDER } from "./build-variant.ts";
 import { makeCertificate } from "./certificate.ts";
 import { measureColdStarts } from "./cold-start.ts";
 import { measureDecisions } from "./decisions.ts";
+import { deployedVariants } from "./deployed-variants.ts";
 import { CREDENTIALS, measuredEnvironment } from "./environment.ts";
 import { launchCalls } from "./launch-calls.ts";
 import { FULL, type Plan, QUICK } from "./plan.ts";
@@ -21,7 +23,7 @@ import { measuredSignIn } from "./saml/sign-in.ts";
 import { signInCall } from "./saml/sign-in-call.ts";
 import { measureVerifications } from "./saml/verifications.ts";
 import { searchWorstInputs } from "./saml/worst-inputs.ts";
-import { BUILD_FOLDER, buildVariants } from "./variants.ts";
+import { comparedVariants } from "./variants.ts";
 import { measureWarmCalls } from "./warm-calls.ts";
 
 async function bench(plan: Plan, directory: string): Promise<string> {
@@ -32,9 +34,10 @@ async function bench(plan: Plan, directory: string): Promise<string> {
   const certificate = makeCertificate(directory);
   const calls = await launchCalls();
   const posted = await signInCall(signIn, calls.sealingKeys, directory);
-  const [clientFile, variants] = await Promise.all([
+  const [clientFile, compared, others] = await Promise.all([
     buildRuntimeClient(BUILD_FOLDER),
-    buildVariants(calls, posted),
+    comparedVariants(calls),
+    deployedVariants(posted),
   ]);
   const endpoint = await startAwsEndpoint(certificate, CREDENTIALS);
   try {
@@ -44,12 +47,14 @@ async function bench(plan: Plan, directory: string): Promise<string> {
       endpoint: endpoint.origin,
       calls,
     });
-    const measured = { variants, clientFile, environment };
-    const cold = await measureColdStarts(measured, plan.coldProcesses);
-    // A posted response grows too old for thousands of calls; what verifying it costs has a table of its own.
-    const launches = variants.filter(({ id }) => id !== "sign-in-saml");
-    const warm = await measureWarmCalls({ ...measured, variants: launches }, plan.warm);
-    return formatReport({ variants, cold, warm, decisions, verifications, worstInputs });
+    const measured = { clientFile, environment };
+    const cold = await measureColdStarts(
+      { ...measured, variants: [...compared, ...others] },
+      plan.coldProcesses,
+    );
+    const warm = await measureWarmCalls({ ...measured, variants: compared }, plan.warm);
+    const deployed = [...compared.filter(({ id }) => id === "launch"), ...others];
+    return formatReport({ compared, deployed, cold, warm, decisions, verifications, worstInputs });
   } finally {
     const { count, last } = endpoint.refusals();
     if (count > 0) console.error(`the endpoint turned ${count} requests away; the last: ${last}`);

@@ -1,17 +1,18 @@
 /**
- * The printed report: one table of the variants, one of the decisions, two of SAML responses, and the targets. Ratios
- * are to the sample, for SAML to node-saml alone.
+ * The printed report: what the launch function is compared with, every deployed bundle, the decisions, SAML responses,
+ * and the targets. Ratios are to the sample, for SAML to node-saml alone.
  */
+import type { Variant } from "./build-variant.ts";
 import type { DecisionFigures } from "./decisions.ts";
 import type { SampleFigures } from "./saml/verifications.ts";
 import { VERIFIERS } from "./saml/verifiers.ts";
 import { formatTable } from "./table.ts";
 import { type Report, verdicts } from "./targets.ts";
-import type { Variant } from "./variants.ts";
 
 export function formatReport(report: Report): string {
   return [
     variantTable(report),
+    deployedTable(report),
     decisionTable(report),
     verificationTable(report),
     worstInputTable(report),
@@ -33,10 +34,10 @@ function variantTable(report: Report): string {
     "bundle KB",
     "RSS MB",
   ];
-  return formatTable([heading, ...report.variants.map((variant) => variantRow(variant, report))]);
+  return formatTable([heading, ...report.compared.map((variant) => variantRow(variant, report))]);
 }
 
-function variantRow({ id, name, bundleKilobytes }: Variant, { cold, warm }: Report): readonly string[] {
+function variantRow({ id, name, size }: Variant, { cold, warm }: Report): readonly string[] {
   const [start, call] = [cold.get(id), warm.get(id)];
   const [sampleStart, sampleCall] = [cold.get("sample"), warm.get("sample")];
   return [
@@ -49,9 +50,25 @@ function variantRow({ id, name, bundleKilobytes }: Variant, { cold, warm }: Repo
     fixed(call?.p99, 2),
     fixed(call?.perSecond, 0),
     times(call?.perSecond, sampleCall?.perSecond),
-    fixed(bundleKilobytes, 0),
+    fixed(size?.kilobytes, 0),
     fixed(call?.residentMegabytes, 0),
   ];
+}
+
+function deployedTable({ deployed, cold }: Report): string {
+  const sample = cold.get("sample")?.total;
+  const rows = deployed.map(({ id, name, size }) => {
+    const start = cold.get(id);
+    return [
+      name,
+      fixed(size?.kilobytes, 0),
+      fixed(size?.gzipKilobytes, 0),
+      fixed(start?.total, 1),
+      times(start?.total, sample),
+      fixed(start?.init, 1),
+    ];
+  });
+  return formatTable([["deployed bundle: first asked", "KB", "gzip KB", "cold ms", "", "init"], ...rows]);
 }
 
 function decisionTable({ decisions: { bySize, everywhere } }: Report): string {

@@ -1,15 +1,18 @@
 /** What the benchmark is held against. A miss is said plainly and fails nothing: the machine may be the reason. */
+import type { Variant } from "./build-variant.ts";
 import type { ColdFigures } from "./cold-start.ts";
 import { type DecisionReport, entries } from "./decisions.ts";
 import type { SampleFigures } from "./saml/verifications.ts";
 import type { Outcome, WorstInput } from "./saml/worst-inputs.ts";
-import type { Variant, VariantId } from "./variants.ts";
 import type { WarmFigures } from "./warm-calls.ts";
 
 export interface Report {
-  readonly variants: readonly Variant[];
-  readonly cold: ReadonlyMap<VariantId, ColdFigures>;
-  readonly warm: ReadonlyMap<VariantId, WarmFigures>;
+  /** The launch function and what stands beside it. */
+  readonly compared: readonly Variant[];
+  /** Every function that is deployed. */
+  readonly deployed: readonly Variant[];
+  readonly cold: ReadonlyMap<string, ColdFigures>;
+  readonly warm: ReadonlyMap<string, WarmFigures>;
   readonly decisions: DecisionReport;
   readonly verifications: readonly SampleFigures[];
   readonly worstInputs: readonly WorstInput[];
@@ -25,21 +28,21 @@ export interface Verdict {
 const COLD_TO_SAMPLE = 0.65;
 const WARM_TO_FLOOR = 2.5;
 const THROUGHPUT_TO_SAMPLE = 1.5;
-const BUNDLE_KILOBYTES = 300;
+/** Minified. The others have no target of their own. */
+const BUNDLE_KILOBYTES = { launch: 320, "sign-in-oidc": 320, "sign-in-saml": 700 };
 const DECISIONS_A_SECOND = 200_000;
 const VERIFICATION_TO_NODE_SAML = 1.5;
 const WORST_MILLISECONDS: Readonly<Record<Outcome, number>> = { accepted: 250, refused: 50 };
 
 export function verdicts(report: Report): readonly Verdict[] {
-  return [...launchVerdicts(report), ...samlVerdicts(report)];
+  return [...launchVerdicts(report), ...bundleVerdicts(report), ...samlVerdicts(report)];
 }
 
-function launchVerdicts({ variants, cold, warm, decisions }: Report): readonly Verdict[] {
-  const bundle = variants.find(({ id }) => id === "launch")?.bundleKilobytes ?? Number.NaN;
+function launchVerdicts({ cold, warm, decisions }: Report): readonly Verdict[] {
   const middle = decisions.bySize[1]?.perSecond ?? Number.NaN;
   const coldRatio = ratio(cold, "launch", "sample", ({ total }) => total);
   const warmRatio = ratio(warm, "memory", "floor", ({ p50 }) => p50);
-  const throughput = (ours: VariantId): number => ratio(warm, ours, "sample", ({ perSecond }) => perSecond);
+  const throughput = (ours: string): number => ratio(warm, ours, "sample", ({ perSecond }) => perSecond);
   const growth = costGrowth(decisions);
   return [
     atMost("cold start, launch (DynamoDB record) to the sample", coldRatio, COLD_TO_SAMPLE, 2),
@@ -56,10 +59,16 @@ function launchVerdicts({ variants, cold, warm, decisions }: Report): readonly V
       THROUGHPUT_TO_SAMPLE,
       2,
     ),
-    atMost("launch bundle, KB minified", bundle, BUNDLE_KILOBYTES, 0),
     atLeast("decisions a second, 1,000 applications", middle, DECISIONS_A_SECOND, 0),
     atMost("cost of a decision, largest policy to smallest (limit: log)", growth.found, growth.limit, 2),
   ];
+}
+
+export function bundleVerdicts({ deployed }: Pick<Report, "deployed">): readonly Verdict[] {
+  return Object.entries(BUNDLE_KILOBYTES).map(([name, limit]) => {
+    const size = deployed.find(({ id }) => id === name)?.size;
+    return atMost(`${name} bundle, KB minified`, size?.kilobytes ?? Number.NaN, limit, 0);
+  });
 }
 
 function samlVerdicts({ verifications, worstInputs }: Report): readonly Verdict[] {

@@ -3,10 +3,10 @@
  * turns in short rounds, so that drift cancels and no kept connection grows old between two rounds.
  */
 import { type Sandbox, startSandbox } from "../lambda-runtime/sandbox.ts";
+import type { Variant } from "./build-variant.ts";
 import { type Measured, TIMEOUT_SECONDS } from "./cold-start.ts";
-import { requireRedirect } from "./expected-answer.ts";
+import { requireAnswer } from "./expected-answer.ts";
 import { quantile } from "./statistics.ts";
-import type { Variant, VariantId } from "./variants.ts";
 
 export interface WarmPlan {
   readonly warmUpCalls: number;
@@ -34,7 +34,7 @@ interface Subject {
 export async function measureWarmCalls(
   { variants, clientFile, environment }: Measured,
   { warmUpCalls, calls, callsARound }: WarmPlan,
-): Promise<ReadonlyMap<VariantId, WarmFigures>> {
+): Promise<ReadonlyMap<string, WarmFigures>> {
   const subjects: Subject[] = [];
   try {
     for (const variant of variants) {
@@ -76,7 +76,7 @@ async function callMany({ variant, sandbox }: Subject, calls: number): Promise<r
     const startedAt = performance.now();
     const answer = await sandbox.invoke(variant.events[call % variant.events.length] ?? "{}");
     milliseconds.push(performance.now() - startedAt);
-    requireRedirect(variant, answer);
+    requireAnswer(variant, answer);
   }
   return milliseconds;
 }
