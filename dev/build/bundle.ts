@@ -12,8 +12,16 @@ export interface BundleOptions {
   readonly outfile: string;
 }
 
-const environmentCredentials = fileURLToPath(new URL("environment-credentials.ts", import.meta.url));
-const silentDebug = fileURLToPath(new URL("silent-debug.ts", import.meta.url));
+/** Packages in whose place a small module of this folder goes, which says why. */
+const STAND_INS = {
+  "@aws-sdk/credential-provider-node": standIn("environment-credentials.ts"),
+  "@aws-sdk/endpoint-cache": standIn("no-endpoint-cache.ts"),
+  debug: standIn("silent-debug.ts"),
+};
+
+function standIn(file: string): string {
+  return fileURLToPath(new URL(file, import.meta.url));
+}
 
 /** Writes the bundle and answers what went into it. */
 export async function bundleFunction({ entry, outfile }: BundleOptions): Promise<Metafile> {
@@ -31,7 +39,7 @@ export async function bundleFunction({ entry, outfile }: BundleOptions): Promise
     // Loaded only by operations that stream, of which there are none here. It stands behind a dynamic import: inside
     // the bundle, all it shares with the rest of the SDK would be kept whole and be evaluated module by module.
     external: ["@smithy/core/event-streams"],
-    alias: { "@aws-sdk/credential-provider-node": environmentCredentials, debug: silentDebug },
+    alias: STAND_INS,
     plugins: [withoutHtmlEntities],
     metafile: true,
     logLevel: "error",

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdtempSync, rmSync, statSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -118,8 +118,14 @@ describe("bundleFunction", () => {
     const { inputs } = bundleOf(name);
     expect(inputs.filter((input) => input.includes("node_modules/yaml/"))).toEqual([]);
     const ours = inputs.filter((input) => !input.includes("node_modules/"));
-    for (const input of ours)
-      expect(input).toMatch(/^(?:functions\/|dev\/build\/(?:environment-credentials|silent-debug)\.ts$)/);
+    for (const input of ours) expect(input).toMatch(/^(?:functions\/|dev\/build\/[a-z-]+\.ts$)/);
+  });
+
+  it.each(FUNCTIONS)("has nothing in $name that would ask the endpoint cache left out", ({ name }) => {
+    const { inputs, outfile } = bundleOf(name);
+    expect(inputs).toContain("dev/build/no-endpoint-cache.ts");
+    expect(inputs.filter((input) => input.includes("node_modules/mnemonist/"))).toEqual([]);
+    expect(readFileSync(outfile, "utf8")).not.toContain("endpointDiscoveryMiddleware");
   });
 
   it("keeps the debug output of a library out, since it quotes what people post", () => {
