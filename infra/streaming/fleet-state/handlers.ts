@@ -8,7 +8,7 @@ import { type CloudFormationEvent, readFleetRequest } from "./fleet-request.ts";
 import { type FleetGoal, nextStep } from "./next-step.ts";
 
 /** The framework adds what `onEvent` answers to the event of every later call. */
-interface Begun {
+export interface Begun {
   readonly PhysicalResourceId: string;
   readonly Goal: FleetGoal;
   readonly BegunAtSeconds: number;
