@@ -17,6 +17,7 @@ import type {
 import { checkDirectories } from "../deployment/deployment-check-directories.ts";
 import { checkReferences } from "../deployment/deployment-check-references.ts";
 import { BastionFleet, type BastionFleetProps } from "./bastion/bastion-fleet.ts";
+import { bastionPolicyText } from "./bastion/bastion-policy.ts";
 import { SENSITIVITY_TIERS } from "./data-sensitivity.ts";
 import { bastionsIn, type Declared, fleetsIn } from "./declared-fleets.ts";
 import { StreamingDirectories } from "./directories.ts";
@@ -154,6 +155,18 @@ export class StreamingStack extends Stack {
       description: `Security group for the servers behind ${declaration.fleet}`,
       value: bastion.accessGroupId,
     });
+    if (declaration.variant === "brokered" && !declaration.isInUse) {
+      new CfnOutput(bastion, "Policy", {
+        description: `No application opens ${declaration.fleet} yet: this one would, for the groups you name`,
+        value: bastionPolicyText(declaration.fleet, {
+          name: { en: declaration.fleet },
+          appstreamApplication: "ServerConsole",
+          fleets: [declaration.fleet],
+          // Nobody, until somebody is named.
+          audience: { groups: [], groupsByProvider: {}, subjects: [] },
+        }),
+      });
+    }
     if (bastion.relayState !== null) {
       new CfnOutput(bastion, "RelayState", {
         description: `Where the identity provider sends people for ${declaration.fleet}`,

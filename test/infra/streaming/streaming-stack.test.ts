@@ -1,5 +1,6 @@
 import { Match } from "aws-cdk-lib/assertions";
 import { describe, expect, it } from "vitest";
+import { parse } from "yaml";
 import { streamingRegions } from "../../../infra/streaming/streaming-stack.ts";
 import { HUB } from "./network/networks.ts";
 import {
@@ -156,6 +157,18 @@ describe("StreamingStack", () => {
       ({ Properties: { Fleet: fleet, IsInUse: isInUse } }) => `${fleet} ${isInUse}`,
     );
     expect([...new Set(used)]).toEqual(["finance-a true", "servers-a false"]);
+  });
+
+  it("writes the application of a bastion that no application opens: second factor, and nobody yet", () => {
+    const outputs = templateOf({ policy: aStreamingPolicy({ applications: {} }) }).findOutputs("*");
+    const [text] = Object.values(outputs).flatMap(({ Value: value }) =>
+      typeof value === "string" && value.startsWith("applications:") ? [value] : [],
+    );
+    expect(parse(text ?? "").applications["servers-ireland"]).toMatchObject({
+      fleets: ["servers-ireland"],
+      audience: { groups: [], subjects: [] },
+      conditions: { mfa: true },
+    });
   });
 
   it("makes a renamed fleet anew beside the old one", () => {
