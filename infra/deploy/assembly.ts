@@ -1,6 +1,6 @@
 /** The stacks of a synthesised product, as CDK's command line will find them. */
 import { CloudAssembly } from "aws-cdk-lib/cx-api";
-import type { RolledStack } from "./rollout.ts";
+import type { RolledStack } from "./rollout-order.ts";
 
 export function stacksIn(assembly: string): readonly RolledStack[] {
   const { stacks } = new CloudAssembly(assembly);

@@ -9,7 +9,7 @@ import { createInterface } from "node:readline/promises";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { formatFault } from "../../cli/policy-file.ts";
-import { brokerOrigin } from "../broker/names.ts";
+import { brokerOrigin, type StackKind } from "../broker/names.ts";
 import { EXAMPLE_DEPLOYMENT } from "../deployment/example-deployment.ts";
 import { type LoadedDeployment, loadDeployment } from "../deployment/load-deployment.ts";
 import { AFTER_DEPLOYMENT } from "../smoke/probe.ts";
@@ -18,28 +18,49 @@ import { healthOf, smokeTest } from "../smoke/smoke-test.ts";
 import { stacksIn } from "./assembly.ts";
 import { cdk, node } from "./cdk.ts";
 import { outputsFile, outputsReport, readOutputs } from "./outputs.ts";
-import { chosen, kindOf, type RolledStack, rolloutOrder } from "./rollout.ts";
+import { rollOut } from "./roll-out.ts";
+import { kindOf, kindsIn, type RolledStack, rolloutOrder } from "./rollout-order.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const build = process.env.BUILD_FOLDER ?? join(root, ".build");
 const assembly = join(build, "cdk.out");
 
+const USAGE = "usage: npm run deploy -- [DEPLOYMENT] [--only KIND,…] [--dry-run] [--yes]";
+
 class Stopped extends Error {}
 
-const { positionals, values } = parseArgs({
-  allowPositionals: true,
-  options: { only: { type: "string" }, yes: { type: "boolean" }, "dry-run": { type: "boolean" } },
-});
+interface Wanted {
+  readonly file: string;
+  readonly kinds: readonly StackKind[];
+  readonly isAgreed: boolean;
+  readonly isDryRun: boolean;
+}
 
 try {
-  await deploy(positionals[0] ?? EXAMPLE_DEPLOYMENT);
+  await deploy(wanted());
 } catch (cause) {
   if (!(cause instanceof Stopped)) throw cause;
   process.stderr.write(`${cause.message}\n`);
   process.exitCode = 1;
 }
 
-async function deploy(file: string): Promise<void> {
+function wanted(): Wanted {
+  try {
+    const { positionals, values } = parseArgs({
+      allowPositionals: true,
+      options: { only: { type: "string" }, yes: { type: "boolean" }, "dry-run": { type: "boolean" } },
+    });
+    const kinds = kindsIn(values.only);
+    if (!kinds.ok) throw new TypeError(kinds.error);
+    const [file = EXAMPLE_DEPLOYMENT] = positionals;
+    return { file, kinds: kinds.value, isAgreed: values.yes === true, isDryRun: values["dry-run"] === true };
+  } catch (cause) {
+    // parseArgs throws a TypeError whose message names the option.
+    throw new Stopped(`${(cause as Error).message}\n${USAGE}`);
+  }
+}
+
+async function deploy({ file, kinds, isAgreed, isDryRun }: Wanted): Promise<void> {
   const loaded = await checked(file);
   const { deployment, compiledPolicy } = loaded;
   tell(
@@ -48,27 +69,31 @@ async function deploy(file: string): Promise<void> {
 
   if ((await node([join(root, "infra/app.ts"), file])) !== 0)
     throw new Stopped("Nothing is deployed: synth failed.");
-  const stacks = chosen(
-    deployment.name,
-    rolloutOrder(deployment.name, deployment.regions, stacksIn(assembly)),
-    values.only,
-  );
+  const all = rolloutOrder(deployment.name, deployment.regions, stacksIn(assembly));
+  const stacks = all.filter(({ name }) => kinds.includes(kindOf(deployment.name, name)));
 
   await orStop(
     cdk(assembly, ["diff", ...stacks.map(({ name }) => name), "--exclusively"]),
     `Nothing is deployed: the account ${deployment.account} could not be compared. Sign in to it (for example \`aws sso login\`, AWS_PROFILE) and run this again; the templates are in ${relative(process.cwd(), assembly)}.`,
   );
-  if (values["dry-run"] === true) return tell("Nothing is deployed: a dry run.");
-  if (!(await isWanted(stacks, deployment.account))) throw new Stopped("Nothing is deployed.");
+  if (isDryRun) return tell("Nothing is deployed: a dry run.");
+  if (!isAgreed && !(await isWanted(stacks, deployment.account))) throw new Stopped("Nothing is deployed.");
 
-  for (const stack of stacks) await rollOut(stack, deployment.name);
+  const rolledOut = await rollOut(deployment.name, stacks, {
+    deploy: deployStack,
+    outputsOf: async (name) => (await readOutputs(build, [name]))[name] ?? {},
+    health: (url) => healthOf(url, AFTER_DEPLOYMENT),
+    tell,
+  });
+  if (!rolledOut.ok) throw new Stopped(rolledOut.error);
   const target = { origin: brokerOrigin(deployment), policy: compiledPolicy.policy, edge: deployment };
   const results = await smokeTest(target, AFTER_DEPLOYMENT);
   tell(smokeReport(target.origin, results).trimEnd());
   if (results.some(({ fault }) => fault !== undefined)) {
     throw new Stopped("Everything is deployed, and does not answer as it should. See docs/runbook.md.");
   }
-  tell(outputsReport(await readOutputs(build)));
+  const names = all.map(({ name }) => name);
+  tell(outputsReport(await readOutputs(build, names)));
 }
 
 async function checked(file: string): Promise<LoadedDeployment> {
@@ -78,30 +103,10 @@ async function checked(file: string): Promise<LoadedDeployment> {
   throw new Stopped(loaded.error.map((fault) => formatFault(fault.file, fault)).join("\n"));
 }
 
-async function rollOut(stack: RolledStack, deploymentName: string): Promise<void> {
-  tell(`\n== ${stack.name} (${stack.region})`);
-  await orStop(
-    // What changes has been shown and agreed to above.
-    cdk(assembly, [
-      "deploy",
-      stack.name,
-      "--exclusively",
-      "--require-approval",
-      "never",
-      "--outputs-file",
-      outputsFile(build, stack.name),
-    ]),
-    `${stack.name} failed, and CloudFormation put it back; what comes after it is as it was.`,
-  );
-  if (kindOf(deploymentName, stack.name) !== "broker") return;
-  const url = (await readOutputs(build))[stack.name]?.HealthUrl;
-  const sick = url === undefined ? "it has no HealthUrl" : await healthOf(url, AFTER_DEPLOYMENT);
-  if (sick !== undefined) {
-    throw new Stopped(
-      `${stack.region} is not healthy (${sick}); the other Regions keep the version they have. See docs/runbook.md.`,
-    );
-  }
-  tell(`${stack.region} is healthy`);
+async function deployStack({ name }: RolledStack): Promise<boolean> {
+  // What changes has been shown and agreed to before.
+  const words = ["deploy", name, "--exclusively", "--require-approval", "never"];
+  return (await cdk(assembly, [...words, "--outputs-file", outputsFile(build, name)])) === 0;
 }
 
 async function orStop(work: Promise<number>, message: string): Promise<void> {
@@ -109,7 +114,6 @@ async function orStop(work: Promise<number>, message: string): Promise<void> {
 }
 
 async function isWanted(stacks: readonly RolledStack[], account: string): Promise<boolean> {
-  if (values.yes === true) return true;
   if (!process.stdin.isTTY) {
     tell("Without a terminal this asks nobody; `--yes` deploys what the diff shows.");
     return false;

@@ -1,6 +1,6 @@
 /** What CloudFormation says of the stacks it deployed, as CDK's command line writes it down: one file a stack. */
 import { readdir, readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 
 /** Values by stack and name. */
 export type Outputs = Readonly<Record<string, Readonly<Record<string, string>>>>;
@@ -9,9 +9,13 @@ export function outputsFile(folder: string, stackName: string): string {
   return join(folder, `outputs-${stackName}.json`);
 }
 
-export async function readOutputs(folder: string): Promise<Outputs> {
-  const files = (await readdir(folder)).filter((name) => /^outputs-.*\.json$/.test(name));
-  const texts = await Promise.all(files.toSorted().map((name) => readFile(join(folder, name), "utf8")));
+/** Of these stacks, as far as they have been deployed from here. */
+export async function readOutputs(folder: string, stackNames: readonly string[]): Promise<Outputs> {
+  const there = await readdir(folder);
+  const files = stackNames
+    .map((name) => outputsFile(folder, name))
+    .filter((file) => there.includes(basename(file)));
+  const texts = await Promise.all(files.map((file) => readFile(file, "utf8")));
   return Object.assign({}, ...texts.map((text) => JSON.parse(text))) as Outputs;
 }
 

@@ -25,8 +25,9 @@ describe("the outputs of a deployment", () => {
       HealthUrl: "https://b.example/healthz",
       DashboardUrl: "https://us",
     });
-    writeFileSync(join(folder, "other.json"), "no outputs");
-    const outputs = await readOutputs(folder);
+    write("other-broker-eu-west-1", { Address: "https://other.example.com" });
+    const names = ["gate-broker-eu-west-1", "gate-broker-us-east-1", "gate-edge-us-east-1"];
+    const outputs = await readOutputs(folder, names);
     expect(outputs["gate-broker-us-east-1"]?.HealthUrl).toBe("https://b.example/healthz");
     expect(outputsReport(outputs).split("\n")).toEqual([
       "",

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { chosen, kindOf, type RolledStack, rolloutOrder } from "../../../infra/deploy/rollout.ts";
+import { kindOf, kindsIn, type RolledStack, rolloutOrder } from "../../../infra/deploy/rollout-order.ts";
 
 const REGIONS = ["eu-west-1", "us-east-1"];
 
@@ -54,23 +54,23 @@ describe("rolloutOrder", () => {
   });
 });
 
-describe("chosen", () => {
-  it("is everything where nothing is named", () => {
-    expect(chosen("gate", STACKS, undefined)).toEqual(STACKS);
+describe("kindsIn", () => {
+  it("are all where none is named", () => {
+    expect(kindsIn(undefined)).toEqual({
+      ok: true,
+      value: ["state", "secrets", "audit", "streaming", "broker", "watch", "edge"],
+    });
   });
 
-  it("is what is named, in the order it had", () => {
-    expect(names(chosen("gate", STACKS, "broker, edge"))).toEqual([
-      "gate-edge-us-east-1",
-      "gate-broker-us-east-1",
-      "gate-broker-eu-west-1",
-    ]);
+  it("are those that are named", () => {
+    expect(kindsIn("broker, edge")).toEqual({ ok: true, value: ["broker", "edge"] });
   });
 
-  it("knows no other kinds", () => {
-    expect(() => chosen("gate", STACKS, "broker,edges")).toThrow(
-      "--only knows state, secrets, audit, streaming, broker, watch, edge, and not edges",
-    );
+  it("are no others", () => {
+    expect(kindsIn("broker,edges")).toEqual({
+      ok: false,
+      error: "--only takes state, secrets, audit, streaming, broker, watch, edge, and not edges",
+    });
   });
 });
 

@@ -2,6 +2,7 @@
  * PURE: in which order a deployment's stacks are rolled out: by what needs what, and one Region's broker after the
  * other's, so that a version that does not work stops in the first.
  */
+import { err, ok, type Result } from "../../functions/core/result.ts";
 import type { StackKind } from "../broker/names.ts";
 
 export interface RolledStack {
@@ -22,19 +23,13 @@ export function kindOf(deploymentName: string, stackName: string): StackKind {
   return kind;
 }
 
-/** All of them, or those of the kinds that are named: `broker,edge`. */
-export function chosen(
-  deploymentName: string,
-  stacks: readonly RolledStack[],
-  only: string | undefined,
-): readonly RolledStack[] {
-  if (only === undefined) return stacks;
-  const kinds = only.split(",").map((kind) => kind.trim());
-  const unknown = kinds.filter((kind) => !(ROLLOUT as readonly string[]).includes(kind));
-  if (unknown.length > 0) {
-    throw new TypeError(`--only knows ${ROLLOUT.join(", ")}, and not ${unknown.join(", ")}`);
-  }
-  return stacks.filter(({ name }) => kinds.includes(kindOf(deploymentName, name)));
+/** `broker,edge` → both; undefined → all. The fault is a sentence for the operator. */
+export function kindsIn(only: string | undefined): Result<readonly StackKind[], string> {
+  const named = only?.split(",").map((kind) => kind.trim()) ?? ROLLOUT;
+  const unknown = named.filter((kind) => !(ROLLOUT as readonly string[]).includes(kind));
+  return unknown.length === 0
+    ? ok(named as readonly StackKind[])
+    : err(`--only takes ${ROLLOUT.join(", ")}, and not ${unknown.join(", ")}`);
 }
 
 /** Throws where the order of kinds contradicts what the stacks themselves say. */
