@@ -225,7 +225,7 @@ const statements: readonly SamlControlRow[] = [
         { method: CONFIRMATION_METHOD.senderVouches, hasData: false },
         { recipient: "https://other.example.com/acs" },
         {},
-        { inResponseTo: "_another-request" },
+        { recipient: "https://other.example.com/acs", inResponseTo: "_another-request" },
       ],
     }),
   },

@@ -131,6 +131,12 @@ export const SAML_REQUEST_ROWS: readonly SamlRow[] = [
     "none of several confirmations answers our request": minted({
       subjectConfirmations: [{ inResponseTo: null }, { inResponseTo: "_another-request" }],
     }),
+    "one of several confirmations answers our request, another somebody else's": minted({
+      subjectConfirmations: [{}, { inResponseTo: "_another-request" }],
+    }),
+    "one of several confirmations answers our request, another none": minted({
+      subjectConfirmations: [{ inResponseTo: null }, {}],
+    }),
     "the encrypted assertion answers another request": encrypted({}, {}, inConfirmation("_another-request")),
   }),
   {

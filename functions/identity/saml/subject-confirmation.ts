@@ -1,6 +1,7 @@
 /**
  * The subject (SAML Core §2.4) and what confirms it to us: bearer, at our address, in time, and in answer to the
  * request this browser holds (SAML Profiles §4.1.4.2).
+ * Invariant: an assertion answers one request of ours, or none; never one here and another elsewhere.
  */
 import type { Element } from "xmldom-strict";
 import { type Refusal, type RefusalReason, refusal } from "../../core/refusal.ts";
@@ -52,9 +53,14 @@ export function readSubject(
   const confirmations = childrenNamed(subject, "assertion", "SubjectConfirmation");
   const results = confirmations.map((confirmation) => confirmedUntil(confirmation, expected));
   const ends = results.flatMap((result) => (result.ok ? [result.value] : []));
-  if (ends.length > 0) return ok({ nameId: nameId.value, confirmedUntil: Math.max(...ends) });
-  const fault = results.find((result) => !result.ok);
-  return fault === undefined || fault.ok ? refused("saml_subject_confirmation", "none") : fault;
+  const faults = results.flatMap((result) => (result.ok ? [] : [result.error]));
+  const [fault] = faults;
+  if (ends.length === 0) {
+    return fault === undefined ? refused("saml_subject_confirmation", "none") : err(fault);
+  }
+  // One that passed for another request, or for none, would be used up where that one is: in another Region perhaps.
+  const stray = faults.find(({ reason }) => reason === "saml_in_response_to");
+  return stray === undefined ? ok({ nameId: nameId.value, confirmedUntil: Math.max(...ends) }) : err(stray);
 }
 
 function readNameId(subject: Element): Result<NameId, Refusal> {

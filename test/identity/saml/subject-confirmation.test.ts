@@ -176,6 +176,24 @@ describe("readSubject, of several confirmations", () => {
     expect(read([{ method: null }, other])).toStrictEqual(unconfirmed("method"));
   });
 
+  it.each([
+    ["another request", { inResponseTo: "_request-2" }],
+    ["none", { inResponseTo: null }],
+  ])("refuses one beside it that would pass for %s", (_name, stray) => {
+    const twice = refused("saml_in_response_to", { rule: "SubjectConfirmationData" });
+    expect(read([{}, stray])).toStrictEqual(twice);
+    expect(read([stray, {}])).toStrictEqual(twice);
+    const { inResponseTo } = stray;
+    expect(read([{}, stray], { requestId: inResponseTo ?? undefined })).toStrictEqual(twice);
+  });
+
+  it("minds nothing beside it that would pass for nobody here", () => {
+    const elsewhere = { ...other, inResponseTo: "_request-2" };
+    const over = { notOnOrAfter: at(-60), inResponseTo: "_request-2" };
+    const holderOfKey = { method: "urn:oasis:names:tc:SAML:2.0:cm:holder-of-key", inResponseTo: null };
+    expect(read([elsewhere, over, holderOfKey, {}]).ok).toBe(true);
+  });
+
   it("does not put halves together", () => {
     const halves = [{ recipient: "https://other.example/acs" }, { inResponseTo: "_request-2" }];
     expect(read(halves)).toStrictEqual(refused("saml_recipient"));
