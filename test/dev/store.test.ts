@@ -81,6 +81,61 @@ describe("startStore", () => {
   });
 });
 
+describe("startStore, of several Regions", () => {
+  const REGIONS = ["eu-west-1", "us-east-1"];
+  let regional: Store;
+  const clients = new Map<string, DynamoDB>();
+  const connectTo = (region: string): DynamoDB => {
+    const former = clients.get(region);
+    const made = former ?? connect(regional.endpointTemplate.replace("{region}", region));
+    clients.set(region, made);
+    return made;
+  };
+  const putIn = (region: string, pk: string) =>
+    connectTo(region).putItem({
+      TableName: "things",
+      Item: { pk: { S: pk } },
+      ConditionExpression: "attribute_not_exists(pk)",
+    });
+
+  beforeAll(async () => {
+    regional = await startStore({ port: 0, regions: REGIONS });
+    await regional.createTable({ name: "things" });
+  });
+  afterAll(async () => {
+    for (const made of clients.values()) made.destroy();
+    await regional.stop();
+  });
+
+  it("gives each Region tables of its own", async () => {
+    await putIn("eu-west-1", "here");
+    await expect(putIn("us-east-1", "here")).resolves.toBeDefined();
+    await expect(putIn("eu-west-1", "here")).rejects.toThrow(ConditionalCheckFailedException);
+  });
+
+  it("takes a path without a Region for the first one's", async () => {
+    await putIn("eu-west-1", "first");
+    const plain = connect(regional.endpoint);
+    const { Item } = await plain.getItem({ TableName: "things", Key: { pk: { S: "first" } } });
+    plain.destroy();
+    expect(Item).toEqual({ pk: { S: "first" } });
+  });
+
+  it("breaks the connection to a Region that it does not have", async () => {
+    await expect(putIn("eu-south-1", "nowhere")).rejects.toThrow();
+  });
+
+  it("lets one Region be away and come back with what was in it, and the other never know", async () => {
+    await putIn("us-east-1", "kept");
+    regional.setAway("us-east-1", true);
+    await expect(putIn("us-east-1", "lost")).rejects.toThrow();
+    await expect(putIn("eu-west-1", "meanwhile")).resolves.toBeDefined();
+    regional.setAway("us-east-1", false);
+    await expect(putIn("us-east-1", "kept")).rejects.toThrow(ConditionalCheckFailedException);
+    await expect(putIn("us-east-1", "lost")).resolves.toBeDefined();
+  });
+});
+
 describe("removeExpired", () => {
   it("removes what is past its time, and leaves what is not or has none", async () => {
     await Promise.all([put("past", 999), put("now", 1000), put("future", 1001), put("timeless")]);
