@@ -6,9 +6,14 @@
 import { createHash, randomUUID } from "node:crypto";
 import { type DynamoDBClient, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import type { OneTimeStore } from "../ports.ts";
-import { answered } from "./dynamodb-client.ts";
+import { answered, type Patience } from "./dynamodb-client.ts";
 
-export function createOneTimeStore(client: DynamoDBClient, tableName: string): OneTimeStore {
+/** `patience`: the client's own, where that is not the usual one. */
+export function createOneTimeStore(
+  client: DynamoDBClient,
+  tableName: string,
+  patience?: Patience,
+): OneTimeStore {
   return {
     async consume(id, expiresAt, nowEpochSeconds) {
       const writer = randomUUID();
@@ -24,7 +29,7 @@ export function createOneTimeStore(client: DynamoDBClient, tableName: string): O
         ConditionExpression: "attribute_not_exists(pk) OR expiresAt <= :now OR writer = :writer",
         ExpressionAttributeValues: { ":now": { N: String(nowEpochSeconds) }, ":writer": { S: writer } },
       });
-      return await answered((options) => client.send(put, options));
+      return await answered((options) => client.send(put, options), patience);
     },
   };
 }

@@ -3,15 +3,22 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vites
 import { type Store, startStore } from "../../dev/store.ts";
 import { err, ok, type Result } from "../../functions/core/result.ts";
 import type { StoreFailure } from "../../functions/ports.ts";
-import { createDynamoDbClient } from "../../functions/stores/dynamodb-client.ts";
+import { createDynamoDbClient, OTHER_REGION, type Patience } from "../../functions/stores/dynamodb-client.ts";
 import { createLaunchStore } from "../../functions/stores/launch-store.ts";
 import { createOneTimeStore } from "../../functions/stores/one-time-store.ts";
 import { aLaunchRecord } from "../contract/launch-store.contract.ts";
 import "./local-credentials.ts";
-import { answeringEndpoint, closedPort, losingFirstAnswer, silentEndpoint } from "./troubled-endpoints.ts";
+import {
+  answeringEndpoint,
+  closedPort,
+  losingFirstAnswer,
+  silentEndpoint,
+  slowEndpoint,
+} from "./troubled-endpoints.ts";
 
 const NOW = 1_795_165_200;
 const LONGEST_WAIT = 3_500;
+const LONGEST_WAIT_FOR_ANOTHER_REGION = 5_500;
 const { placement, ...RECORD } = aLaunchRecord();
 
 let dynalite: Store;
@@ -23,8 +30,8 @@ beforeAll(async () => {
 
 afterAll(() => dynalite.stop());
 
-function clientAt(endpoint: string) {
-  const client = createDynamoDbClient({ region: "eu-west-1", endpoint });
+function clientAt(endpoint: string, patience?: Patience) {
+  const client = createDynamoDbClient({ region: "eu-west-1", endpoint, ...(patience && { patience }) });
   onTestFinished(() => client.destroy());
   return client;
 }
@@ -58,6 +65,12 @@ describe("createDynamoDbClient", () => {
     client.destroy();
   });
 
+  it("puts the Region in its place in the endpoint", async () => {
+    const client = createDynamoDbClient({ region: "us-east-1", endpoint: "http://127.0.0.1:9/{region}" });
+    expect(await client.config.endpoint?.()).toMatchObject({ port: 9, path: "/us-east-1" });
+    client.destroy();
+  });
+
   it("lets every call find a store that is not there unavailable", async () => {
     expect(await everyCall(await closedPort())).toStrictEqual(everyCallIs("unavailable"));
   });
@@ -72,6 +85,29 @@ describe("createDynamoDbClient", () => {
     const endpoint = await answeringEndpoint(200, "{", { end: false });
     const late = new Promise((resolve) => setTimeout(resolve, LONGEST_WAIT, "still waiting"));
     expect(await Promise.race([everyCall(endpoint), late])).toStrictEqual(everyCallIs("unavailable"));
+  });
+
+  it("waits longer for another Region, and gives up in time for the answer", async () => {
+    const ids = ["silent", "stalled", "slow"].map((name) => `${name}-${randomUUID()}`);
+    const endpoints = [
+      await silentEndpoint(),
+      await answeringEndpoint(200, "{", { end: false }),
+      await slowEndpoint(1_500),
+    ];
+    const started = performance.now();
+    const outcomes = endpoints.map((endpoint, place) =>
+      createOneTimeStore(clientAt(endpoint, OTHER_REGION), "things", OTHER_REGION).consume(
+        ids[place] ?? "",
+        NOW + 1,
+        NOW,
+      ),
+    );
+    expect(await Promise.all(outcomes)).toStrictEqual([
+      err("unavailable"),
+      err("unavailable"),
+      ok(undefined),
+    ]);
+    expect(performance.now() - started).toBeLessThan(LONGEST_WAIT_FOR_ANOTHER_REGION);
   });
 
   it.each([

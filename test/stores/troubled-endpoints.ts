@@ -1,4 +1,4 @@
-/** Servers that a store must not wait for: nobody there, silence, half an answer, and an answer lost on its way. */
+/** Servers that a store must not wait for: nobody there, silence, half an answer, a late one, and one lost on its way. */
 import { once } from "node:events";
 import { createServer as createHttpServer, request } from "node:http";
 import { type AddressInfo, createServer, type Server, type Socket } from "node:net";
@@ -36,6 +36,20 @@ export async function answeringEndpoint(
     incoming.resume();
     response.writeHead(status, { "content-type": "application/x-amz-json-1.0" }).write(body);
     if (end) response.end();
+  });
+  onTestFinished(() => {
+    server.close();
+    server.closeAllConnections();
+  });
+  return await listen(server);
+}
+
+/** Answers every request with an empty object, but only after so many milliseconds. */
+export async function slowEndpoint(milliseconds: number): Promise<string> {
+  const server = createHttpServer((incoming, response) => {
+    incoming.resume();
+    response.writeHead(200, { "content-type": "application/x-amz-json-1.0" });
+    setTimeout(() => response.end("{}"), milliseconds);
   });
   onTestFinished(() => {
     server.close();
