@@ -22,6 +22,7 @@ interface Variable {
   readonly optional?: true;
 }
 
+const REGION = /[a-z]{2}(?:-[a-z]+)+-\d/.source;
 const REFERENCE = /^(?:env|ssm|secret):\S+$/;
 /** Plain http to this machine only: requests carry signatures and records. */
 const ENDPOINT = /^(?:https:\/\/[^\s/?#@]+|http:\/\/(?:localhost|127\.0\.0\.1):\d+)(?:\/[^\s?#]*)?$/;
@@ -31,7 +32,11 @@ const VARIABLES = {
     accepts: /^(?:https:\/\/[a-z0-9.-]+(?::\d+)?|http:\/\/(?:localhost|127\.0\.0\.1):\d+)$/,
     advice: "the broker's public origin, https without a path",
   },
-  AWS_REGION: { accepts: /^[a-z]{2}(?:-[a-z]+)+-\d$/, advice: "the Region this function runs in" },
+  AWS_REGION: { accepts: new RegExp(`^${REGION}$`), advice: "the Region this function runs in" },
+  BROKER_REGIONS: {
+    accepts: new RegExp(`^${REGION}(?:,${REGION})*$`),
+    advice: "all Regions of the broker, this one among them, comma-separated",
+  },
   POLICY_FILE: { accepts: /^\S.*$/, advice: "the path of the compiled policy" },
   LAUNCH_TABLE: { accepts: /^[A-Za-z0-9_.-]{3,255}$/, advice: "the table of launch records" },
   LOGIN_TABLE: { accepts: /^[A-Za-z0-9_.-]{3,255}$/, advice: "the table of what counts once" },
@@ -48,7 +53,11 @@ const VARIABLES = {
     advice: "another endpoint for AppStream, where {region} in the path stands for the Region",
     optional: true,
   },
-  AWS_ENDPOINT_URL_DYNAMODB: { accepts: ENDPOINT, advice: "another endpoint for DynamoDB", optional: true },
+  AWS_ENDPOINT_URL_DYNAMODB: {
+    accepts: ENDPOINT,
+    advice: "another endpoint for DynamoDB, where {region} in the path stands for the Region",
+    optional: true,
+  },
 } as const satisfies Record<string, Variable>;
 
 export type VariableName = keyof typeof VARIABLES;

@@ -71,6 +71,19 @@ export interface OneTimeStore {
   ): Promise<Result<void, StoreFailure>>;
 }
 
+/**
+ * The stores of what counts once, one in each Region of the broker. Each thing has one home among them, and is used
+ * up there wherever it comes back: asking another Region's store instead would let it count twice.
+ */
+export interface HomeStores {
+  /** The Region this function runs in: the home of what it issues, which names it. */
+  readonly issuing: string;
+  /** Undefined for a Region that is none of the broker's. */
+  of(region: string): OneTimeStore | undefined;
+  /** The home of what nobody here issued, by its id; the same one in every Region. */
+  homeOf(id: string): string;
+}
+
 /** What sealed text is for. Each purpose has keys of its own, so one can never be taken for another. */
 export type SealPurpose = "broker-session" | "login-transaction" | "pending-sign-in" | "launch-context";
 

@@ -4,6 +4,7 @@ import { ConfigError, type Environment, parseConfig, type VariableName } from ".
 const VALID = {
   BROKER_ORIGIN: "https://apps.example.com",
   AWS_REGION: "eu-west-1",
+  BROKER_REGIONS: "eu-west-1,us-east-1",
   POLICY_FILE: "/var/task/policy.json",
   LAUNCH_TABLE: "streamgate-launches",
   LOGIN_TABLE: "streamgate-logins",
@@ -12,7 +13,7 @@ const VALID = {
   EDGE_CERTIFICATE_SUBJECT: "CN=edge.example.com,O=Example",
   EDGE_SECRETS: "env:EDGE_SECRET_VALUES",
   AWS_ENDPOINT_URL_APPSTREAM: "https://{region}.appstream.example/path",
-  AWS_ENDPOINT_URL_DYNAMODB: "http://127.0.0.1:8000",
+  AWS_ENDPOINT_URL_DYNAMODB: "http://127.0.0.1:8000/{region}",
 } as const satisfies Record<VariableName, string>;
 
 const NAMES = Object.keys(VALID) as VariableName[];
@@ -64,9 +65,12 @@ describe("parseConfig", () => {
     ["BROKER_ORIGIN", "https://apps.example.com:8443"],
     ["AWS_REGION", "us-gov-west-1"],
     ["AWS_REGION", "ap-southeast-2"],
+    ["BROKER_REGIONS", "eu-west-1"],
+    ["BROKER_REGIONS", "us-gov-west-1,us-gov-east-1,ap-southeast-2"],
     ["POLICY_FILE", "policy with spaces.json"],
     ["SEALING_KEYS", "env:SEALING"],
     ["AWS_ENDPOINT_URL_APPSTREAM", "http://localhost:4566"],
+    ["AWS_ENDPOINT_URL_DYNAMODB", "http://127.0.0.1:8000"],
   ])("takes %s=%s", (name, value) => {
     expect(parseConfig({ ...VALID, [name]: value }, NAMES)[name]).toBe(value);
   });
@@ -85,6 +89,11 @@ describe("parseConfig", () => {
     ["AWS_REGION", "eu-west"],
     ["AWS_REGION", "EU-WEST-1"],
     ["AWS_REGION", "eu-west-1a"],
+    ["BROKER_REGIONS", "eu-west-1, us-east-1"],
+    ["BROKER_REGIONS", "eu-west-1,"],
+    ["BROKER_REGIONS", ",eu-west-1"],
+    ["BROKER_REGIONS", "eu-west-1 us-east-1"],
+    ["BROKER_REGIONS", "eu-west-1,everywhere"],
     ["POLICY_FILE", " policy.json"],
     ["LAUNCH_TABLE", "t1"],
     ["LAUNCH_TABLE", "arn:aws:dynamodb:eu-west-1:1:table/x"],

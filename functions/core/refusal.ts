@@ -99,6 +99,7 @@ export const REFUSALS = {
   login_transaction_expired: expired,
   login_transaction_used: expired,
   login_transaction_other_provider: expired,
+  home_region_unknown: expired,
   login_store_unavailable: ourFault,
 
   // The identity provider

@@ -66,6 +66,7 @@ const CONTRACT: readonly Row[] = [
       "login_transaction_expired",
       "login_transaction_used",
       "login_transaction_other_provider",
+      "home_region_unknown",
       "code_rejected",
       "saml_assertion_replayed",
       "pending_sign_in_missing",

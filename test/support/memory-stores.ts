@@ -2,10 +2,18 @@
  * The stores and the audit sink in memory, for tests of what stands on them.
  * Invariant: test/contract runs the same cases on these and on the DynamoDB adapters, so neither can drift.
  */
+import { createHash } from "node:crypto";
 import type { AuditEvent } from "../../functions/core/audit-event.ts";
+import { homeRegion } from "../../functions/core/home-region.ts";
 import type { FailedAttempt, LaunchRecord, Placement } from "../../functions/core/launch-record.ts";
 import { err, ok, type Result } from "../../functions/core/result.ts";
-import type { AuditSink, LaunchStore, OneTimeStore, StoreFailure } from "../../functions/ports.ts";
+import type {
+  AuditSink,
+  HomeStores,
+  LaunchStore,
+  OneTimeStore,
+  StoreFailure,
+} from "../../functions/ports.ts";
 
 export interface StoredLaunch {
   readonly state: "attempting" | "url_created" | "failed";
@@ -70,6 +78,29 @@ export function createMemoryOneTimeStore(): OneTimeStore {
       return ok(undefined);
     },
   };
+}
+
+/** The Region that tests issue in unless they say otherwise, and the broker's other one. */
+export const HOME = "eu-west-1";
+export const ELSEWHERE = "us-east-1";
+
+/** A store for each of two Regions, or of those named, in memory unless told others. */
+export function createMemoryHomeStores(
+  stores: Readonly<Record<string, OneTimeStore>> = {},
+  regions: readonly string[] = [HOME, ELSEWHERE],
+): HomeStores {
+  const all = new Map(regions.map((region) => [region, stores[region] ?? createMemoryOneTimeStore()]));
+  return {
+    issuing: HOME,
+    of: (region) => all.get(region),
+    homeOf: (id) =>
+      homeRegion(id, [...all.keys()], (text) => createHash("sha256").update(text).digest("base64url")),
+  };
+}
+
+/** The same stores, as a function in another Region sees them. */
+export function seenFrom(region: string, homes: HomeStores): HomeStores {
+  return { ...homes, issuing: region };
 }
 
 export interface CollectingAuditSink extends AuditSink {
