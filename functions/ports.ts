@@ -138,6 +138,7 @@ export interface OidcIdentityProvider extends SignInStart<ExpectedAuthorization>
 /** A verified SAML assertion, before it is known whether it was used already. */
 export interface AssertedPrincipal {
   readonly principal: Principal;
+  /** Such an assertion answers one request of ours, or none: that decides in which Region it is used up. */
   readonly assertionId: string;
   /** Seconds since the epoch: until then the assertion could be used again, so it must be remembered. */
   readonly usableUntil: number;
@@ -171,6 +172,8 @@ export interface VerifiedLogout {
 /** A login transaction as it travels in its sealed cookie. */
 export type LoginTransaction<Expected extends ExpectedAnswer> = Expected & {
   readonly identityProvider: string;
+  /** Where it was issued, and so is used up. */
+  readonly region: string;
   readonly intent: LaunchIntent | undefined;
   /** Seconds since the epoch. */
   readonly createdAt: number;
@@ -180,6 +183,8 @@ export type LoginTransaction<Expected extends ExpectedAnswer> = Expected & {
 /** Someone the identity provider sent unasked, until the person at the browser says yes; sealed in a cookie. */
 export interface PendingSignIn {
   readonly id: string;
+  /** Where it was issued, and so is used up. */
+  readonly region: string;
   readonly principal: Principal;
   /** The application of the tile; undefined leads to the start page. */
   readonly application: string | undefined;

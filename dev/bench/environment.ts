@@ -16,6 +16,8 @@ export const CREDENTIALS: Credentials = {
   secretAccessKey: "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY",
 };
 
+export const REGION = "eu-central-1";
+
 /** A company of some thousand people. */
 const POLICY_SIZE: PolicySize = { applications: 40, fleets: 8, ranges: 60 };
 
@@ -35,7 +37,7 @@ export function measuredEnvironment(facts: EnvironmentFacts): Readonly<Record<st
     NODE_EXTRA_CA_CERTS: certificateFile,
     AWS_EXECUTION_ENV: "AWS_Lambda_nodejs24.x",
     AWS_LAMBDA_FUNCTION_NAME: "launch",
-    AWS_REGION: "eu-central-1",
+    AWS_REGION: REGION,
     AWS_ACCESS_KEY_ID: CREDENTIALS.accessKeyId,
     AWS_SECRET_ACCESS_KEY: CREDENTIALS.secretAccessKey,
     // As long as a real one: it is hashed and sent with every request.

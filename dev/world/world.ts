@@ -118,6 +118,7 @@ async function start(
     ...CREDENTIALS,
     BROKER_ORIGIN: gateway.origin,
     AWS_REGION: REGION,
+    BROKER_REGIONS: REGION,
     POLICY_FILE: policyFile,
     LAUNCH_TABLE: TABLES.launch,
     LOGIN_TABLE: TABLES.login,

@@ -4,22 +4,23 @@
  */
 import { readSession, type SessionPorts } from "../broker-session.ts";
 import { signOutEvent } from "../core/audit-event.ts";
-import type { Evidence, RefusalReason } from "../core/refusal.ts";
+import { type Evidence, type RefusalReason, refusal } from "../core/refusal.ts";
 import { clearCookie, SESSION_COOKIE } from "../http/cookies.ts";
 import type { Route } from "../http/define-function.ts";
 import { refuseAndAudit } from "../http/refusal-response.ts";
 import { redirect } from "../http/response.ts";
-import type { AuditSink, OneTimeStore, SamlIdentityProvider } from "../ports.ts";
+import type { AuditSink, HomeStores, SamlIdentityProvider } from "../ports.ts";
+import { useUp } from "../sign-in/use-up.ts";
 import { auditStamp, epochSeconds } from "../timestamps.ts";
 
 export interface SamlLogoutPorts extends SessionPorts {
   readonly samlProviders: ReadonlyMap<string, Pick<SamlIdentityProvider, "logOut">>;
-  readonly oneTime: OneTimeStore;
+  readonly homes: HomeStores;
   readonly audit: AuditSink;
 }
 
 export const samlLogoutRoute: Route<SamlLogoutPorts> = async (request, ports) => {
-  const { samlProviders, oneTime, audit } = ports;
+  const { samlProviders, homes, audit } = ports;
   const now = ports.now();
   const refused = (reason: RefusalReason, evidence?: Evidence) =>
     refuseAndAudit(
@@ -38,12 +39,11 @@ export const samlLogoutRoute: Route<SamlLogoutPorts> = async (request, ports) =>
   const logout = await provider.logOut(request.rawQuery, now);
   if (!logout.ok) return refused(logout.error.reason, logout.error.evidence);
   const { requestId, subject, usableUntil, redirectTo } = logout.value;
-  const used = await oneTime.consume(`saml-logout ${idp} ${requestId}`, usableUntil, epochSeconds(now));
-  if (!used.ok) {
-    return used.error === "conflict"
-      ? refused("saml_logout_invalid", { rule: "replayed" })
-      : refused("login_store_unavailable");
-  }
+  const id = `saml-logout ${idp} ${requestId}`;
+  const once = { id, region: homes.homeOf(id), expiresAt: usableUntil };
+  const replayed = refusal("saml_logout_invalid", { rule: "replayed" });
+  const used = await useUp(homes, once, epochSeconds(now), replayed);
+  if (used !== undefined) return refused(used.reason, used.evidence);
   const session = await readSession(ports, request.cookies.get(SESSION_COOKIE));
   // Neither a session from another identity provider nor, by a link, another person's is theirs to end.
   const isTheirs =

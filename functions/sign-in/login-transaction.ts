@@ -6,12 +6,14 @@ import type { LaunchIntent } from "../core/intent.ts";
 import type { SessionPolicy } from "../core/policy.ts";
 import { type Refusal, refusal } from "../core/refusal.ts";
 import { err, ok, type Result } from "../core/result.ts";
-import type { Clock, ExpectedAnswer, LoginTransaction, OneTimeStore, Sealer, SignInStart } from "../ports.ts";
+import type { Clock, ExpectedAnswer, HomeStores, LoginTransaction, Sealer, SignInStart } from "../ports.ts";
 import { epochSeconds } from "../timestamps.ts";
+import { useUp } from "./use-up.ts";
 
 export interface TransactionPorts<Expected extends ExpectedAnswer> {
   readonly providers: ReadonlyMap<string, SignInStart<Expected>>;
   readonly sealer: Sealer;
+  readonly homes: HomeStores;
   readonly now: Clock;
   readonly sessions: Pick<SessionPolicy, "loginTransactionSeconds">;
 }
@@ -34,7 +36,7 @@ export interface SignInStarted {
 const INTENT_GRACE_SECONDS = 3_600;
 
 export async function startTransaction<Expected extends ExpectedAnswer>(
-  { providers, sealer, now, sessions }: TransactionPorts<Expected>,
+  { providers, sealer, homes, now, sessions }: TransactionPorts<Expected>,
   identityProvider: string,
   { intent, reauthenticate }: SignInOptions,
 ): Promise<Result<SignInStarted, Refusal>> {
@@ -47,7 +49,8 @@ export async function startTransaction<Expected extends ExpectedAnswer>(
   const lifetimeSeconds = sessions.loginTransactionSeconds;
   const createdAt = epochSeconds(moment);
   const times = { createdAt, expiresAt: createdAt + lifetimeSeconds };
-  const transaction = JSON.stringify({ identityProvider, ...expected, intent, ...times });
+  const region = homes.issuing;
+  const transaction = JSON.stringify({ identityProvider, region, ...expected, intent, ...times });
   const sealedTransaction = await sealer.seal("login-transaction", transaction);
   const cookieSeconds = lifetimeSeconds + INTENT_GRACE_SECONDS;
   return ok({ redirectTo, transactionId: started.value.state, sealedTransaction, cookieSeconds });
@@ -70,15 +73,13 @@ export async function openTransaction<Expected extends ExpectedAnswer>(
     : err(refusal("login_transaction_other_provider"));
 }
 
-/** Uses it up: whatever comes after this, the transaction is over. */
+/** Uses it up where it was issued: whatever comes after this, the transaction is over. */
 export async function consumeTransaction(
-  store: OneTimeStore,
-  { state, expiresAt }: LoginTransaction<ExpectedAnswer>,
+  homes: HomeStores,
+  { state, region, expiresAt }: LoginTransaction<ExpectedAnswer>,
   nowMilliseconds: number,
 ): Promise<Refusal | undefined> {
   const now = epochSeconds(nowMilliseconds);
   if (now >= expiresAt) return refusal("login_transaction_expired");
-  const consumed = await store.consume(state, expiresAt, now);
-  if (consumed.ok) return undefined;
-  return refusal(consumed.error === "conflict" ? "login_transaction_used" : "login_store_unavailable");
+  return await useUp(homes, { id: state, region, expiresAt }, now, refusal("login_transaction_used"));
 }

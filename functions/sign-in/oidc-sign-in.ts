@@ -8,7 +8,7 @@ import { type NewSessionPorts, sealSession } from "../broker-session.ts";
 import type { LaunchIntent } from "../core/intent.ts";
 import { type Refusal, refusal } from "../core/refusal.ts";
 import { err, ok, type Result } from "../core/result.ts";
-import type { ExpectedAuthorization, OidcIdentityProvider, OneTimeStore } from "../ports.ts";
+import type { ExpectedAuthorization, OidcIdentityProvider } from "../ports.ts";
 import { type BeginSignIn, createBeginSignIn } from "./begin-sign-in.ts";
 import { consumeTransaction, openTransaction, type TransactionPorts } from "./login-transaction.ts";
 import type { SignInCompleted, SignInFailed } from "./outcome.ts";
@@ -19,7 +19,6 @@ export interface SignInPorts
     NewSessionPorts,
     Omit<TransactionPorts<ExpectedAuthorization>, "providers" | "sessions"> {
   readonly providers: ReadonlyMap<string, OidcIdentityProvider>;
-  readonly transactions: OneTimeStore;
   readonly sessions: NewSessionPorts["sessions"] & TransactionPorts<ExpectedAuthorization>["sessions"];
 }
 
@@ -70,7 +69,7 @@ async function complete(
 
   const now = ports.now();
   // Used up before the answer is looked at: whatever it holds, this transaction is over.
-  const unusable = await consumeTransaction(ports.transactions, transaction.value, now);
+  const unusable = await consumeTransaction(ports.homes, transaction.value, now);
   if (unusable !== undefined) return failed(unusable, intent);
   const principal = await provider.complete(parameters, { state, nonce, codeVerifier }, now);
   if (!principal.ok) return failed(principal.error, intent);

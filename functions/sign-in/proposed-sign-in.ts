@@ -12,8 +12,13 @@ import type { LaunchIntent } from "../core/intent.ts";
 import type { Principal } from "../core/principal.ts";
 import { type Refusal, refusal } from "../core/refusal.ts";
 import { err, ok, type Result } from "../core/result.ts";
-import type { OneTimeStore, PendingSignIn, Sealer } from "../ports.ts";
+import type { HomeStores, PendingSignIn, Sealer } from "../ports.ts";
 import { epochSeconds } from "../timestamps.ts";
+import { useUp } from "./use-up.ts";
+
+export interface ProposalPorts extends NewSessionPorts {
+  readonly homes: HomeStores;
+}
 
 export interface ProposedSignIn {
   readonly sealedProposal: string;
@@ -29,12 +34,13 @@ interface AcceptedSignIn extends SealedSession {
 const LIFETIME_SECONDS = 300;
 
 export async function proposeSignIn(
-  { sealer, now, randomText }: NewSessionPorts,
+  { sealer, homes, now, randomText }: ProposalPorts,
   principal: Principal,
   application: string | undefined,
 ): Promise<Result<ProposedSignIn, Refusal>> {
   const pending: PendingSignIn = {
     id: randomText(16),
+    region: homes.issuing,
     principal,
     application,
     expiresAt: epochSeconds(now()) + LIFETIME_SECONDS,
@@ -60,24 +66,21 @@ export async function readProposal(
 
 export type AcceptProposal = (pending: PendingSignIn) => Promise<Result<AcceptedSignIn, Refusal>>;
 
-/** Takes the yes. The same proposal is accepted once. */
-export function createAcceptProposal(
-  ports: NewSessionPorts & { readonly oneTime: OneTimeStore },
-): AcceptProposal {
+/** Takes the yes, wherever it is said. The same proposal is accepted once. */
+export function createAcceptProposal(ports: ProposalPorts): AcceptProposal {
   return (pending) => acceptProposal(ports, pending);
 }
 
 async function acceptProposal(
-  ports: NewSessionPorts & { readonly oneTime: OneTimeStore },
-  { id, principal, application, expiresAt }: PendingSignIn,
+  ports: ProposalPorts,
+  { id, region, principal, application, expiresAt }: PendingSignIn,
 ): Promise<Result<AcceptedSignIn, Refusal>> {
   const now = epochSeconds(ports.now());
   // Asked here once more: the store takes what is over for gone.
   if (now >= expiresAt) return err(refusal("pending_sign_in_missing"));
-  const used = await ports.oneTime.consume(`pending-sign-in ${id}`, expiresAt, now);
-  if (!used.ok) {
-    return err(refusal(used.error === "conflict" ? "pending_sign_in_missing" : "login_store_unavailable"));
-  }
+  const once = { id: `pending-sign-in ${id}`, region, expiresAt };
+  const used = await useUp(ports.homes, once, now, refusal("pending_sign_in_missing"));
+  if (used !== undefined) return err(used);
   const session = await sealSession(ports, principal);
   if (!session.ok) return session;
   const intent: LaunchIntent | undefined =

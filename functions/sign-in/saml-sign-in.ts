@@ -2,7 +2,8 @@
  * The use case of a SAML sign-in: begin → the browser leaves → complete. A response that answers our request signs
  * in; one that nobody here asked for only proposes, and the person at the browser says yes (ASVS 7.6.2).
  * Invariant: verified first, then remembered as used, then the transaction used up; of any number of posts of one
- * response at once, exactly one gets anything.
+ * response at once, in however many Regions, exactly one gets anything. An assertion's home is its transaction's, of
+ * which it can answer one only; where there is none, its id decides.
  */
 import { type NewSessionPorts, sealSession } from "../broker-session.ts";
 import type { LaunchIntent } from "../core/intent.ts";
@@ -12,8 +13,8 @@ import { err, ok, type Result } from "../core/result.ts";
 import type {
   AssertedPrincipal,
   ExpectedResponse,
+  HomeStores,
   LoginTransaction,
-  OneTimeStore,
   SamlIdentityProvider,
 } from "../ports.ts";
 import { epochSeconds } from "../timestamps.ts";
@@ -22,6 +23,7 @@ import { consumeTransaction, openTransaction, type TransactionPorts } from "./lo
 import type { SignInCompleted, SignInFailed } from "./outcome.ts";
 import { type ProposedSignIn, proposeSignIn } from "./proposed-sign-in.ts";
 import { orWritten, type SignInAuditPorts, type SignInMatter, writeSignIn } from "./sign-in-audit.ts";
+import { useUp } from "./use-up.ts";
 
 export interface SamlSignInPorts
   extends SignInAuditPorts,
@@ -30,7 +32,6 @@ export interface SamlSignInPorts
   readonly providers: ReadonlyMap<string, SamlIdentityProvider>;
   /** By identity provider; null where a sign-in must have begun here. */
   readonly idpInitiated: ReadonlyMap<string, IdpInitiatedPolicy | null>;
-  readonly oneTime: OneTimeStore;
   readonly sessions: NewSessionPorts["sessions"] & TransactionPorts<ExpectedResponse>["sessions"];
 }
 
@@ -92,8 +93,8 @@ async function completeAsked(
   const asserted = await provider.complete(response, expectedOf(transaction), now);
   if (!asserted.ok) return failed(asserted.error);
   const used =
-    (await useAssertion(ports, identityProvider, asserted.value, now)) ??
-    (await consumeTransaction(ports.oneTime, transaction, now));
+    (await useAssertion(ports, identityProvider, asserted.value, now, () => transaction.region)) ??
+    (await consumeTransaction(ports.homes, transaction, now));
   if (used !== undefined) return failed(used);
   const { principal } = asserted.value;
   const session = await sealSession(ports, principal);
@@ -115,7 +116,7 @@ async function completeUnasked(
   const now = ports.now();
   const asserted = await provider.complete(response, undefined, now);
   if (!asserted.ok) return failed(asserted.error);
-  const used = await useAssertion(ports, identityProvider, asserted.value, now);
+  const used = await useAssertion(ports, identityProvider, asserted.value, now, ports.homes.homeOf);
   if (used !== undefined) return failed(used);
   const proposal = await proposeSignIn(ports, asserted.value.principal, wanted.value ?? undefined);
   return proposal.ok ? proposal : failed(proposal.error);
@@ -139,15 +140,15 @@ function expectedOf({ state, requestId, authenticatedSince }: LoginTransaction<E
   return { state, requestId, authenticatedSince };
 }
 
-/** Put-if-absent: never asked first and written after. */
+/** Put-if-absent: never asked first and written after. `homeOf`: the Region for the id that is written. */
 async function useAssertion(
-  { oneTime }: SamlSignInPorts,
+  { homes }: SamlSignInPorts,
   identityProvider: string,
-  { assertionId, usableUntil }: AssertedPrincipal,
+  { assertionId, usableUntil: expiresAt }: AssertedPrincipal,
   now: number,
+  homeOf: HomeStores["homeOf"],
 ): Promise<Refusal | undefined> {
-  const key = `saml-assertion ${identityProvider} ${assertionId}`;
-  const used = await oneTime.consume(key, usableUntil, epochSeconds(now));
-  if (used.ok) return undefined;
-  return refusal(used.error === "conflict" ? "saml_assertion_replayed" : "login_store_unavailable");
+  const id = `saml-assertion ${identityProvider} ${assertionId}`;
+  const region = homeOf(id);
+  return await useUp(homes, { id, region, expiresAt }, epochSeconds(now), refusal("saml_assertion_replayed"));
 }

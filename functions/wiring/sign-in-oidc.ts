@@ -30,10 +30,10 @@ export function signInOidcFunction(
 }
 
 async function build(environment: Environment, audit: AuditSink): Promise<OidcSignInPorts> {
-  const { origin, index, known, sealer, pseudonym, source, oneTime } = await signInParts(environment);
+  const { origin, index, known, sealer, pseudonym, source, homes } = await signInParts(environment);
   const signIn = createSignIn({
     providers: providers(index, origin, pseudonym, source),
-    transactions: oneTime,
+    homes,
     sealer,
     audit,
     now,

@@ -1,17 +1,17 @@
 /** What both sign-in functions are made of, whatever their protocol. */
-import { type Environment, parseConfig } from "../config.ts";
+import { type Config, ConfigError, type Environment, parseConfig } from "../config.ts";
 import type { IdentityProviderPolicy } from "../core/policy.ts";
 import type { PolicyIndex } from "../core/policy-index.ts";
 import { createPseudonym, type Pseudonym } from "../identity/pseudonym.ts";
-import type { OneTimeStore, Sealer } from "../ports.ts";
-import { createDynamoDbClient } from "../stores/dynamodb-client.ts";
-import { createOneTimeStore } from "../stores/one-time-store.ts";
+import type { HomeStores, Sealer } from "../ports.ts";
+import { createHomeStores } from "../stores/home-stores.ts";
 import type { SecretSource } from "../stores/secret-source.ts";
 import { orConfigError, policyFrom, sealerFrom, secrets, together } from "./shared.ts";
 
 const NAMES = [
   "BROKER_ORIGIN",
   "AWS_REGION",
+  "BROKER_REGIONS",
   "POLICY_FILE",
   "LOGIN_TABLE",
   "SEALING_KEYS",
@@ -27,22 +27,19 @@ export interface SignInParts {
   readonly sealer: Sealer;
   readonly pseudonym: Pseudonym;
   readonly source: SecretSource;
-  readonly oneTime: OneTimeStore;
+  readonly homes: HomeStores;
 }
 
 /** Rejects with a ConfigError that lists every fault. */
 export async function signInParts(environment: Environment): Promise<SignInParts> {
   const config = parseConfig(environment, NAMES);
   const source = secrets(environment);
-  const [index, sealer, pseudonym] = await together([
+  const [index, sealer, pseudonym, homes] = await together([
     policyFrom(config.POLICY_FILE, config.BROKER_ORIGIN),
     sealerFrom(source, config.SEALING_KEYS),
     orConfigError(async () => createPseudonym(Buffer.from(await source(config.PSEUDONYM_KEY), "base64url"))),
+    homesFrom(config),
   ]);
-  const client = createDynamoDbClient({
-    region: config.AWS_REGION,
-    endpoint: config.AWS_ENDPOINT_URL_DYNAMODB,
-  });
   return {
     origin: config.BROKER_ORIGIN,
     index,
@@ -50,6 +47,20 @@ export async function signInParts(environment: Environment): Promise<SignInParts
     sealer,
     pseudonym,
     source,
-    oneTime: createOneTimeStore(client, config.LOGIN_TABLE),
+    homes,
   };
+}
+
+async function homesFrom(config: Config<(typeof NAMES)[number]>): Promise<HomeStores> {
+  const { AWS_REGION: issuing, BROKER_REGIONS: list } = config;
+  const regions = list.split(",");
+  if (!regions.includes(issuing)) {
+    throw new ConfigError([`BROKER_REGIONS is ${list}, without ${issuing}, where this function runs`]);
+  }
+  return createHomeStores({
+    issuing,
+    regions,
+    tableName: config.LOGIN_TABLE,
+    endpoint: config.AWS_ENDPOINT_URL_DYNAMODB,
+  });
 }

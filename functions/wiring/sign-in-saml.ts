@@ -41,13 +41,13 @@ export function signInSamlFunction(
 }
 
 async function build(environment: Environment, audit: AuditSink): Promise<SamlPorts> {
-  const { origin, index, known, sealer, pseudonym, source, oneTime } = await signInParts(environment);
+  const { origin, index, known, sealer, pseudonym, source, homes } = await signInParts(environment);
   const samlProviders = providers(index, origin, pseudonym, source);
   const { sessions, support } = index.policy;
   const idpInitiated = new Map(
     [...known].map(([id, provider]) => [id, provider.protocol === "saml" ? provider.idpInitiated : null]),
   );
-  const shared = { sealer, audit, now, randomText, sessions, oneTime };
+  const shared = { sealer, audit, now, randomText, sessions, homes };
   reportKeys(index, audit);
   return {
     signIn: createSamlSignIn({ ...shared, providers: samlProviders, idpInitiated }),

@@ -93,7 +93,7 @@ export function usesUpLogins(place: Place): Capability {
   const { deployment } = place;
   const table = loginTable(deployment);
   return {
-    environment: { LOGIN_TABLE: table },
+    environment: { LOGIN_TABLE: table, BROKER_REGIONS: deployment.regions.join(",") },
     grants: [
       {
         sid: "UseUpLogins",

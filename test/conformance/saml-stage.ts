@@ -18,7 +18,7 @@ import { mappingRules } from "../support/identity-builders.ts";
 import {
   type CollectingAuditSink,
   createCollectingAuditSink,
-  createMemoryOneTimeStore,
+  createMemoryHomeStores,
 } from "../support/memory-stores.ts";
 import { IDP, KEYS, ORIGIN } from "./saml-minting.ts";
 
@@ -55,7 +55,7 @@ export function samlStage(options: StageOptions = {}): SamlStage {
       [PARTNER, createProvider(providerOptions(PARTNER, partner, [KEYS.partner], ours))],
     ]),
     idpInitiated: new Map([[CORPORATE, corporate.idpInitiated]]),
-    oneTime: createMemoryOneTimeStore(),
+    homes: createMemoryHomeStores(),
     sealer: createSealer([{ id: "test", secret: randomBytes(32) }]),
     audit,
     now: () => Date.now() + clock.offsetMilliseconds,

@@ -28,7 +28,7 @@ import {
   sessionCookies,
   TWO_PROVIDERS,
 } from "../support/http-builders.ts";
-import { createMemoryOneTimeStore } from "../support/memory-stores.ts";
+import { createMemoryHomeStores, HOME } from "../support/memory-stores.ts";
 import { aForm } from "../support/saml-route-builders.ts";
 
 const HOSTILE = `<img src=x onerror=alert(1)>"'&`;
@@ -38,6 +38,7 @@ const LUCIA = aPrincipal({
 });
 const PENDING: PendingSignIn = {
   id: "proposal-1",
+  region: HOME,
   principal: LUCIA,
   application: "treasury",
   expiresAt: NOW_SECONDS + 300,
@@ -48,10 +49,10 @@ function continuePorts(
   replacements: Partial<Pick<ContinuePorts, "acceptProposal">> = {},
 ): ContinuePorts & { readonly audit: MemoryAudit } {
   const shared = memoryPorts({ policy: aPolicy({ identityProviders: TWO_PROVIDERS }) });
-  const oneTime = createMemoryOneTimeStore();
+  const homes = createMemoryHomeStores();
   const acceptProposal = createAcceptProposal({
     ...shared,
-    oneTime,
+    homes,
     randomText: (byteLength) => "r".repeat(byteLength),
     sessions: { brokerSessionSeconds: 3600 },
   });

@@ -35,7 +35,7 @@ import {
   signInPorts,
   TWO_PROVIDERS,
 } from "../support/http-builders.ts";
-import { createMemoryOneTimeStore } from "../support/memory-stores.ts";
+import { createMemoryHomeStores, HOME } from "../support/memory-stores.ts";
 import { restEventOf } from "../support/rest-builders.ts";
 import { aForm, aSamlSignIn, samlRoutePorts } from "../support/saml-route-builders.ts";
 
@@ -43,7 +43,13 @@ const policy = aPolicy({ identityProviders: TWO_PROVIDERS });
 const providers = new Map(Object.entries(TWO_PROVIDERS));
 const principal = aPrincipal({ identityProvider: "partner" });
 const partnersSession = await sessionCookies(aSession({ principal }));
-const pending = { id: "proposal-1", principal, application: "treasury", expiresAt: NOW_SECONDS + 300 };
+const pending = {
+  id: "proposal-1",
+  region: HOME,
+  principal,
+  application: "treasury",
+  expiresAt: NOW_SECONDS + 300,
+};
 const proposal = `${PROPOSAL_COOKIE}=${await aSealer().seal("pending-sign-in", JSON.stringify(pending))}`;
 const transaction = `${transactionCookie(STATE)}=sealed.transaction`;
 const fromOurPage = { "sec-fetch-site": "same-origin" };
@@ -52,7 +58,7 @@ function continuePorts() {
   const shared = memoryPorts({ policy });
   const acceptProposal = createAcceptProposal({
     ...shared,
-    oneTime: createMemoryOneTimeStore(),
+    homes: createMemoryHomeStores(),
     randomText: (byteLength) => "r".repeat(byteLength),
     // A seal is never the same twice.
     sealer: { ...shared.sealer, seal: async () => "sealed.session" },
@@ -65,7 +71,7 @@ function samlPorts() {
   const verified = { requestId: "_1", subject: null, usableUntil: NOW_SECONDS + 420, redirectTo: null };
   const partner = { logOut: async () => ok(verified), serviceProviderMetadata: async () => ok("<md/>") };
   const samlProviders = new Map([["partner", partner]]);
-  return { ...memoryPorts({ policy }), samlProviders, oneTime: createMemoryOneTimeStore(), support: null };
+  return { ...memoryPorts({ policy }), samlProviders, homes: createMemoryHomeStores(), support: null };
 }
 
 type Answers = (facts: EventFacts) => Promise<readonly [HttpResponse, APIGatewayProxyResult]>;

@@ -4,7 +4,7 @@ import { err, ok, type Result } from "../../functions/core/result.ts";
 import { type SamlLogoutPorts, samlLogoutRoute } from "../../functions/handlers/saml-logout.ts";
 import { clearCookie, SESSION_COOKIE } from "../../functions/http/cookies.ts";
 import type { HttpResponse } from "../../functions/http/response.ts";
-import type { OneTimeStore, VerifiedLogout } from "../../functions/ports.ts";
+import type { HomeStores, OneTimeStore, VerifiedLogout } from "../../functions/ports.ts";
 import {
   anEvent,
   answer,
@@ -20,7 +20,7 @@ import {
   sessionCookies,
   TWO_PROVIDERS,
 } from "../support/http-builders.ts";
-import { createMemoryOneTimeStore } from "../support/memory-stores.ts";
+import { createMemoryHomeStores, ELSEWHERE, HOME, seenFrom } from "../support/memory-stores.ts";
 
 const QUERY = "SAMLRequest=fZE%2b&RelayState=a%20b&SigAlg=x&Signature=y";
 const SLO_URL = "https://idp.example.com/slo?SAMLResponse=answer";
@@ -40,7 +40,7 @@ interface Stage {
 
 function stage(
   answered: Result<VerifiedLogout, Refusal> = ok(LOGOUT),
-  oneTime: OneTimeStore = createMemoryOneTimeStore(),
+  homes: HomeStores = createMemoryHomeStores(),
 ): Stage {
   const asked: unknown[] = [];
   const partner = {
@@ -51,8 +51,11 @@ function stage(
   };
   const samlProviders = new Map([["partner", partner]]);
   const shared = memoryPorts({ policy: aPolicy({ identityProviders: TWO_PROVIDERS }) });
-  return { ports: { ...shared, samlProviders, oneTime }, asked };
+  return { ports: { ...shared, samlProviders, homes }, asked };
 }
+
+const everywhere = (store: OneTimeStore): HomeStores =>
+  createMemoryHomeStores({ [HOME]: store, [ELSEWHERE]: store });
 
 const logOut = ({ ports }: Stage, facts: EventFacts = {}): Promise<HttpResponse> =>
   answer(
@@ -141,12 +144,19 @@ describe("samlLogoutRoute", () => {
         return ok(undefined);
       },
     };
-    await logOut(stage(ok(LOGOUT), oneTime));
+    await logOut(stage(ok(LOGOUT), everywhere(oneTime)));
     expect(consumed).toEqual([["saml-logout partner _request-1", NOW_SECONDS + 420, NOW_SECONDS]]);
   });
 
+  it("takes a request once, whichever Regions it comes to", async () => {
+    const homes = createMemoryHomeStores();
+    const regions = [HOME, ELSEWHERE, HOME].map((region) => stage(ok(LOGOUT), seenFrom(region, homes)));
+    const statuses = await Promise.all(regions.map(async (region) => (await logOut(region)).statusCode));
+    expect(statuses.toSorted()).toEqual([303, 403, 403]);
+  });
+
   it("ends nothing where the store does not answer", async () => {
-    const staged = stage(ok(LOGOUT), { consume: async () => err("unavailable") });
+    const staged = stage(ok(LOGOUT), everywhere({ consume: async () => err("unavailable") }));
     const response = await logOut(staged, { cookies: await theirs() });
     expect(response.statusCode).toBe(503);
     expect(response.cookies).toEqual([]);

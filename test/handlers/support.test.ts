@@ -10,7 +10,7 @@ import { samlAcsRoute } from "../../functions/handlers/saml-acs.ts";
 import { samlLogoutRoute } from "../../functions/handlers/saml-logout.ts";
 import { samlMetadataRoute } from "../../functions/handlers/saml-metadata.ts";
 import { anEvent, answer, aPolicy, memoryPorts, signInPorts } from "../support/http-builders.ts";
-import { createMemoryOneTimeStore } from "../support/memory-stores.ts";
+import { createMemoryHomeStores } from "../support/memory-stores.ts";
 import { samlRoutePorts } from "../support/saml-route-builders.ts";
 
 const support = { en: "Call 1234" };
@@ -21,7 +21,7 @@ const ports = {
   providers: new Map(),
   acceptProposal: async () => err(refusal("login_transaction_used")),
   samlProviders: new Map(),
-  oneTime: createMemoryOneTimeStore(),
+  homes: createMemoryHomeStores(),
 };
 const IN_A_FRAME = { "sec-fetch-dest": "iframe" };
 

@@ -5,7 +5,7 @@ import type { ExpectedAnswer, SignInStart } from "../../functions/ports.ts";
 import { createBeginSignIn } from "../../functions/sign-in/begin-sign-in.ts";
 import { aSealer } from "../support/http-builders.ts";
 import { NOW } from "../support/identity-builders.ts";
-import { createCollectingAuditSink } from "../support/memory-stores.ts";
+import { createCollectingAuditSink, createMemoryHomeStores } from "../support/memory-stores.ts";
 
 const OPTIONS = { intent: undefined, reauthenticate: false };
 
@@ -13,6 +13,7 @@ function stage(begin: SignInStart<ExpectedAnswer>["begin"]) {
   const audit = createCollectingAuditSink();
   const ports = {
     sealer: aSealer(),
+    homes: createMemoryHomeStores(),
     audit,
     now: () => NOW * 1000,
     sessions: { loginTransactionSeconds: 60 },

@@ -11,6 +11,7 @@ import {
   startTransaction,
 } from "../../functions/sign-in/login-transaction.ts";
 import { NOW } from "../support/identity-builders.ts";
+import { createMemoryHomeStores, HOME } from "../support/memory-stores.ts";
 
 interface Expected extends ExpectedAnswer {
   readonly riddle: string;
@@ -22,7 +23,7 @@ const OPTIONS = { intent: INTENT, reauthenticate: false };
 const ANSWER = { identityProvider: "campus", state: "state-1" };
 
 const TRANSACTION: LoginTransaction<Expected> = {
-  ...{ identityProvider: "campus", intent: INTENT, state: "state-1", riddle: "riddle-1" },
+  ...{ identityProvider: "campus", region: HOME, intent: INTENT, state: "state-1", riddle: "riddle-1" },
   ...{ createdAt: NOW, expiresAt: NOW + 600 },
 };
 
@@ -32,7 +33,8 @@ const start: SignInStart<Expected> = {
 
 function portsWith(campus: SignInStart<Expected> = start) {
   const sessions = { loginTransactionSeconds: 600 };
-  return { providers: new Map([["campus", campus]]), sealer, now: () => NOW * 1000 + 999, sessions };
+  const homes = createMemoryHomeStores();
+  return { providers: new Map([["campus", campus]]), sealer, homes, now: () => NOW * 1000 + 999, sessions };
 }
 
 const seal = (transaction: unknown = TRANSACTION) =>
@@ -122,28 +124,28 @@ describe("consumeTransaction", () => {
         return answer;
       },
     };
-    return { store, calls };
+    return { homes: createMemoryHomeStores({ [HOME]: store }), calls };
   };
 
   it("marks the state used until the transaction's end", async () => {
-    const { store, calls } = answering(ok(undefined));
-    expect(await consumeTransaction(store, TRANSACTION, (NOW + 599) * 1000 + 999)).toBeUndefined();
+    const { homes, calls } = answering(ok(undefined));
+    expect(await consumeTransaction(homes, TRANSACTION, (NOW + 599) * 1000 + 999)).toBeUndefined();
     expect(calls).toStrictEqual([["state-1", NOW + 600, NOW + 599]]);
   });
 
   it("refuses from the second it expires, without asking the store", async () => {
-    const { store, calls } = answering(ok(undefined));
-    expect(await consumeTransaction(store, TRANSACTION, (NOW + 600) * 1000)).toStrictEqual(
+    const { homes, calls } = answering(ok(undefined));
+    expect(await consumeTransaction(homes, TRANSACTION, (NOW + 600) * 1000)).toStrictEqual(
       refusal("login_transaction_expired"),
     );
     expect(calls).toStrictEqual([]);
   });
 
   it.each([
-    ["conflict", "login_transaction_used"],
-    ["unavailable", "login_store_unavailable"],
-  ] as const)("refuses where the store says %s", async (failure, reason) => {
-    const { store } = answering(err(failure));
-    expect(await consumeTransaction(store, TRANSACTION, NOW * 1000)).toStrictEqual(refusal(reason));
+    ["conflict", refusal("login_transaction_used")],
+    ["unavailable", refusal("login_store_unavailable", { region: HOME })],
+  ] as const)("refuses where the store says %s", async (failure, refused) => {
+    const { homes } = answering(err(failure));
+    expect(await consumeTransaction(homes, TRANSACTION, NOW * 1000)).toStrictEqual(refused);
   });
 });

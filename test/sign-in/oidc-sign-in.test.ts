@@ -8,6 +8,7 @@ import type { SignInStarted } from "../../functions/sign-in/login-transaction.ts
 import type { Callback } from "../../functions/sign-in/oidc-sign-in.ts";
 import { aPrincipal } from "../support/core-builders.ts";
 import { NOW, type SignInStage, signInEventsOf, signInStage } from "../support/identity-builders.ts";
+import { createMemoryHomeStores, HOME } from "../support/memory-stores.ts";
 
 const LIFETIME = 600;
 /** How much longer than the transaction the browser keeps its cookie, so that a late answer finds its intent. */
@@ -94,7 +95,7 @@ describe("createSignIn, begin", () => {
     });
     const opened = await staged.ports.sealer.open("login-transaction", started.sealedTransaction);
     expect(JSON.parse(opened ?? "")).toStrictEqual({
-      ...{ identityProvider: "corporate", intent: INTENT },
+      ...{ identityProvider: "corporate", region: HOME, intent: INTENT },
       ...{ state: "state-1", nonce: "nonce-1", codeVerifier: "verifier-1" },
       ...{ createdAt: NOW, expiresAt: NOW + LIFETIME },
     });
@@ -313,22 +314,23 @@ describe("createSignIn, for a transaction's one use", () => {
 
   it("refuses where the store does not answer, before the provider is asked", async () => {
     const provider = stagedProvider();
-    const staged = stage(provider, { transactions: { consume: async () => err("unavailable") } });
+    const homes = createMemoryHomeStores({ [HOME]: { consume: async () => err("unavailable") } });
+    const staged = stage(provider, { homes });
     expect(await staged.signIn.complete(callback(await begin(staged, INTENT)))).toStrictEqual(
-      failed("login_store_unavailable", INTENT),
+      failed("login_store_unavailable", INTENT, { region: HOME }),
     );
     expect(provider.completions).toStrictEqual([]);
   });
 
   it("tells the store the transaction's end, so that it may forget it then", async () => {
     const consumed: unknown[] = [];
-    const transactions = {
+    const store = {
       consume: async (...call: readonly unknown[]) => {
         consumed.push(call);
         return ok(undefined);
       },
     };
-    const staged = stage(stagedProvider(), { transactions });
+    const staged = stage(stagedProvider(), { homes: createMemoryHomeStores({ [HOME]: store }) });
     const started = await begin(staged);
     staged.clock.seconds = NOW + 7.5;
     await staged.signIn.complete(callback(started));

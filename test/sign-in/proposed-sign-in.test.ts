@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { refusal } from "../../functions/core/refusal.ts";
 import { err, ok } from "../../functions/core/result.ts";
 import { createSealer } from "../../functions/identity/sealer.ts";
-import type { BrokerSession, OneTimeStore, PendingSignIn } from "../../functions/ports.ts";
+import type { BrokerSession, HomeStores, OneTimeStore, PendingSignIn } from "../../functions/ports.ts";
 import {
   createAcceptProposal,
   proposeSignIn,
@@ -10,7 +10,7 @@ import {
 } from "../../functions/sign-in/proposed-sign-in.ts";
 import { aPrincipal } from "../support/core-builders.ts";
 import { NOW } from "../support/identity-builders.ts";
-import { createMemoryOneTimeStore } from "../support/memory-stores.ts";
+import { createMemoryHomeStores, HOME } from "../support/memory-stores.ts";
 
 const sealer = createSealer([{ id: "test", secret: new Uint8Array(32).fill(3) }]);
 const ANA = aPrincipal();
@@ -18,15 +18,16 @@ const LIFETIME = 300;
 
 const PENDING: PendingSignIn = {
   id: "proposal-1",
+  region: HOME,
   principal: ANA,
   application: "treasury",
   expiresAt: NOW + LIFETIME,
 };
 
-function portsAt(seconds: number, oneTime: OneTimeStore = createMemoryOneTimeStore()) {
+function portsAt(seconds: number, homes: HomeStores = createMemoryHomeStores()) {
   return {
     sealer,
-    oneTime,
+    homes,
     now: () => seconds * 1000,
     randomText: (byteLength: number) => `random of ${byteLength} bytes`,
     sessions: { brokerSessionSeconds: 3600 },
@@ -119,7 +120,7 @@ describe("createAcceptProposal", () => {
         return ok(undefined);
       },
     };
-    await createAcceptProposal(portsAt(NOW + 7.5, oneTime))(PENDING);
+    await createAcceptProposal(portsAt(NOW + 7.5, createMemoryHomeStores({ [HOME]: oneTime })))(PENDING);
     expect(consumed).toStrictEqual([["pending-sign-in proposal-1", NOW + LIFETIME, NOW + 7]]);
   });
 
@@ -135,9 +136,9 @@ describe("createAcceptProposal", () => {
 
   it("refuses where the store does not answer", async () => {
     const oneTime: OneTimeStore = { consume: async () => err("unavailable") };
-    expect(await createAcceptProposal(portsAt(NOW, oneTime))(PENDING)).toStrictEqual(
-      err(refusal("login_store_unavailable")),
-    );
+    expect(
+      await createAcceptProposal(portsAt(NOW, createMemoryHomeStores({ [HOME]: oneTime })))(PENDING),
+    ).toStrictEqual(err(refusal("login_store_unavailable", { region: HOME })));
   });
 
   it("refuses a session that no cookie holds", async () => {

@@ -7,6 +7,7 @@ import type { SignInCompleted } from "../../functions/sign-in/outcome.ts";
 import type { ProposedSignIn } from "../../functions/sign-in/proposed-sign-in.ts";
 import { aPrincipal } from "../support/core-builders.ts";
 import { NOW, signInEventsOf } from "../support/identity-builders.ts";
+import { createMemoryHomeStores, HOME } from "../support/memory-stores.ts";
 import {
   beginAt,
   postedFor,
@@ -47,7 +48,7 @@ describe("createSamlSignIn, begin", () => {
     });
     const opened = await stage.ports.sealer.open("login-transaction", started.sealedTransaction);
     expect(JSON.parse(opened ?? "")).toStrictEqual({
-      ...{ identityProvider: "campus", intent: INTENT },
+      ...{ identityProvider: "campus", region: HOME, intent: INTENT },
       ...{ state: stateOf(1), requestId: "_request-1", authenticatedSince: null },
       ...{ createdAt: NOW, expiresAt: NOW + TRANSACTION_SECONDS },
     });
@@ -274,9 +275,9 @@ describe("createSamlSignIn, for the one use", () => {
         return calls <= working ? ok(undefined) : err("unavailable" as const);
       },
     };
-    const stage = samlStage(stagedSamlProvider(), { oneTime });
+    const stage = samlStage(stagedSamlProvider(), { homes: createMemoryHomeStores({ [HOME]: oneTime }) });
     const completed = await stage.signIn.complete(postedFor(await beginAt(stage, INTENT)));
-    expect(completed).toStrictEqual(failed("login_store_unavailable", INTENT));
+    expect(completed).toStrictEqual(failed("login_store_unavailable", INTENT, { region: HOME }));
     expect(signInEventsOf(stage)).toMatchObject([{ severity: "error", principal: null }]);
   });
 });

@@ -7,6 +7,7 @@ import type { PendingSignIn } from "../../functions/ports.ts";
 import type { ProposedSignIn } from "../../functions/sign-in/proposed-sign-in.ts";
 import { aPrincipal } from "../support/core-builders.ts";
 import { NOW, signInEventsOf } from "../support/identity-builders.ts";
+import { createMemoryHomeStores, ELSEWHERE, HOME } from "../support/memory-stores.ts";
 import {
   beginAt,
   postedUnasked,
@@ -72,7 +73,8 @@ describe("createSamlSignIn, for a response that nobody asked for", () => {
   });
 
   it("refuses as a tile's the response that signed somebody in", async () => {
-    const stage = samlStage();
+    // The identity provider's part lets none through that answers a request and none; here it does, in one Region.
+    const stage = samlStage(stagedSamlProvider(), { homes: createMemoryHomeStores({}, [HOME]) });
     const { transactionId, sealedTransaction } = await beginAt(stage);
     await stage.signIn.complete(postedUnasked({ relayState: transactionId, sealedTransaction }));
     expect(await stage.signIn.complete(postedUnasked())).toStrictEqual(
@@ -98,11 +100,13 @@ describe("createSamlSignIn, for a response that nobody asked for", () => {
   });
 
   it("refuses where the store does not answer", async () => {
-    const oneTime = { consume: async () => err("unavailable" as const) };
-    const stage = samlStage(stagedSamlProvider(), { oneTime });
+    const away = { consume: async () => err("unavailable" as const) };
+    const homes = createMemoryHomeStores({ [HOME]: away, [ELSEWHERE]: away });
+    const stage = samlStage(stagedSamlProvider(), { homes });
     expect(await stage.signIn.complete(postedUnasked())).toStrictEqual(
-      failed("login_store_unavailable", TREASURY),
+      failed("login_store_unavailable", TREASURY, { region: stage.asked[0] }),
     );
+    expect(stage.asked).toHaveLength(1);
   });
 
   it("refuses a proposal that no cookie holds, with the number of groups", async () => {

@@ -31,7 +31,7 @@ import { createSignIn, type SignIn, type SignInPorts } from "../../functions/sig
 import {
   type CollectingAuditSink,
   createCollectingAuditSink,
-  createMemoryOneTimeStore,
+  createMemoryHomeStores,
 } from "./memory-stores.ts";
 
 /** Seconds since the epoch, for tests without a provider; those with one need its real clock. */
@@ -228,7 +228,7 @@ export function signInStage(
   const audit = createCollectingAuditSink();
   const ports: SignInPorts = {
     providers: new Map(Object.entries(providers)),
-    transactions: createMemoryOneTimeStore(),
+    homes: createMemoryHomeStores(),
     sealer: createSealer([{ id: "test", secret: randomBytes(32) }]),
     audit,
     now: Date.now,

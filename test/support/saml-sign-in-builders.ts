@@ -8,7 +8,7 @@ import type { IdpInitiatedPolicy } from "../../functions/core/policy.ts";
 import type { Principal } from "../../functions/core/principal.ts";
 import { err, ok } from "../../functions/core/result.ts";
 import { createSealer } from "../../functions/identity/sealer.ts";
-import type { ExpectedResponse, OneTimeStore, SamlIdentityProvider } from "../../functions/ports.ts";
+import type { ExpectedResponse, HomeStores, SamlIdentityProvider } from "../../functions/ports.ts";
 import type { SignInStarted } from "../../functions/sign-in/login-transaction.ts";
 import {
   createSamlSignIn,
@@ -21,7 +21,7 @@ import { NOW } from "./identity-builders.ts";
 import {
   type CollectingAuditSink,
   createCollectingAuditSink,
-  createMemoryOneTimeStore,
+  createMemoryHomeStores,
 } from "./memory-stores.ts";
 
 export const TRANSACTION_SECONDS = 600;
@@ -70,8 +70,10 @@ export interface SamlStage {
   readonly ports: SamlSignInPorts;
   readonly audit: CollectingAuditSink;
   readonly clock: { seconds: number };
-  /** Every call to the store, in order. */
+  /** Every call to the stores, in order, whichever Region's. */
   readonly consumed: readonly (readonly [id: string, expiresAt: number, now: number])[];
+  /** The Regions of those calls. */
+  readonly asked: readonly string[];
 }
 
 /** Two identity providers, `campus` and `partner`; both may start a sign-in of their own unless told otherwise. */
@@ -82,11 +84,21 @@ export function samlStage(
   const clock = { seconds: NOW };
   const audit = createCollectingAuditSink();
   const consumed: (readonly [string, number, number])[] = [];
-  const store = replacements.oneTime ?? createMemoryOneTimeStore();
-  const oneTime: OneTimeStore = {
-    consume(...call) {
-      consumed.push(call);
-      return store.consume(...call);
+  const asked: string[] = [];
+  const homes = replacements.homes ?? createMemoryHomeStores();
+  const watched: HomeStores = {
+    ...homes,
+    of(region) {
+      const store = homes.of(region);
+      return (
+        store && {
+          consume(...call) {
+            asked.push(region);
+            consumed.push(call);
+            return store.consume(...call);
+          },
+        }
+      );
     },
   };
   const ports: SamlSignInPorts = {
@@ -104,9 +116,9 @@ export function samlStage(
     randomText: (byteLength) => randomBytes(byteLength).toString("base64url"),
     sessions: { brokerSessionSeconds: 3600, loginTransactionSeconds: TRANSACTION_SECONDS },
     ...replacements,
-    oneTime,
+    homes: watched,
   };
-  return { signIn: createSamlSignIn(ports), ports, audit, clock, consumed };
+  return { signIn: createSamlSignIn(ports), ports, audit, clock, consumed, asked };
 }
 
 export async function beginAt(

@@ -38,13 +38,13 @@ const FUNCTIONS: readonly WiredFunction[] = [
     name: "signInOidcFunction",
     make: signInOidcFunction,
     event: () => anEvent({ routeKey: "GET /login/{idp}", pathParameters: { idp: "nobody" } }),
-    needs: [...COMMON, "LOGIN_TABLE", "PSEUDONYM_KEY"],
+    needs: [...COMMON, "BROKER_REGIONS", "LOGIN_TABLE", "PSEUDONYM_KEY"],
   },
   {
     name: "signInSamlFunction",
     make: signInSamlFunction,
     event: () => anEvent({ routeKey: "GET /login/{idp}/saml", pathParameters: { idp: "nobody" } }),
-    needs: [...COMMON, "LOGIN_TABLE", "PSEUDONYM_KEY"],
+    needs: [...COMMON, "BROKER_REGIONS", "LOGIN_TABLE", "PSEUDONYM_KEY"],
   },
   {
     name: "portalFunction",
@@ -171,9 +171,17 @@ describe.each(FUNCTIONS)("$name in a broken environment", (wired) => {
 });
 
 describe.each(FUNCTIONS.filter(({ needs }) => needs.includes("PSEUDONYM_KEY")))(
-  "$name with a wrong pseudonym key",
+  "$name, which signs in,",
   (signIn) => {
-    it("refuses to serve", async () => {
+    it("refuses to serve in a Region that is not among the broker's, and lists what else is wrong", async () => {
+      world = aWorld();
+      const changed = { AWS_REGION: "eu-south-2", PSEUDONYM_KEY_VALUE: "c2hvcnQ" };
+      const { faults } = await faultOf(signIn, { ...world.environment, ...changed });
+      expect(faults).toContain("BROKER_REGIONS is eu-west-1,us-east-1, without eu-south-2");
+      expect(faults).toContain("the pseudonym key needs at least 32 bytes");
+    });
+
+    it("refuses to serve with a wrong pseudonym key", async () => {
       world = aWorld();
       const { faults } = await faultOf(signIn, { ...world.environment, PSEUDONYM_KEY_VALUE: "c2hvcnQ" });
       expect(faults).toContain("the pseudonym key needs at least 32 bytes");

@@ -29,6 +29,7 @@ export function aWorld(policy: Policy = aPolicy(), samlMetadata: CompiledPolicy[
     environment: {
       BROKER_ORIGIN: ORIGIN,
       AWS_REGION: "eu-west-1",
+      BROKER_REGIONS: "eu-west-1,us-east-1",
       POLICY_FILE: policyFile,
       LAUNCH_TABLE: "launches",
       LOGIN_TABLE: "logins",

@@ -8,7 +8,7 @@ import { createSealer, parseSealingKeys } from "../../../functions/identity/seal
 import { apiGatewayEvent } from "../../api-gateway/event.ts";
 import { toFormField } from "../../identity-provider/saml/minting/form-field.ts";
 import { signedResponse } from "../../identity-provider/saml/minting/signed-response.ts";
-import { writePolicy } from "../environment.ts";
+import { REGION, writePolicy } from "../environment.ts";
 import { BROWSER_HEADERS, ORIGIN } from "../launch-calls.ts";
 import { applicationId } from "../policy-of-size.ts";
 import { attributesOf } from "./samples.ts";
@@ -43,6 +43,7 @@ export async function signInCall(
     event: postedEvent(signIn, `${transactionCookie(STATE)}=${sealed}`),
     environment: {
       AWS_LAMBDA_FUNCTION_NAME: "sign-in-saml",
+      BROKER_REGIONS: REGION,
       POLICY_FILE: policyFile,
       LOGIN_TABLE: "logins",
       PSEUDONYM_KEY: "env:BENCH_PSEUDONYM_KEY",
@@ -56,6 +57,7 @@ function transaction(): object {
   const createdAt = Math.floor(Date.now() / 1000);
   return {
     identityProvider: IDENTITY_PROVIDER,
+    region: REGION,
     state: STATE,
     requestId: REQUEST_ID,
     authenticatedSince: null,

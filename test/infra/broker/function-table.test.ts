@@ -107,6 +107,13 @@ describe("a name in the deployment", () => {
     ]);
   });
 
+  it("leaves the Regions as they are, which the sign-ins are told of", () => {
+    for (const name of ["sign-in-oidc", "sign-in-saml"]) {
+      expect(declared(name, renamed).environment.BROKER_REGIONS).toBe("eu-west-1,us-east-1");
+    }
+    expect(declared("launch", renamed).environment).not.toHaveProperty("BROKER_REGIONS");
+  });
+
   it("changes the secrets' on both sides", () => {
     const signIn = declared("sign-in-oidc", renamed);
     expect(signIn.environment).toMatchObject({
