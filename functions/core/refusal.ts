@@ -24,6 +24,7 @@ export type PageKey =
   | "outside_hours"
   | "not_from_here"
   | "sign_in_expired"
+  | "sign_in_interrupted"
   | "sign_in_cancelled"
   | "sign_in_failed"
   | "sign_out_failed"
@@ -61,6 +62,8 @@ const providerDown = { status: 503, code: "unavailable", page: "provider_down" }
 const noCapacity = { status: 503, code: "unavailable", page: "no_capacity" } as const;
 /** Our own table is away or our set-up unusable: nobody's place is taken, no provider is down, an operator must know. */
 const ourFault = { status: 503, code: "unavailable", page: "unexpected", operatorFault: true } as const;
+/** Another sign-in may have its home in a Region that answers, so the person is told to begin again. */
+const interrupted = { ...ourFault, page: "sign_in_interrupted" } as const;
 const brokenSetup = { status: 503, code: "unavailable", page: "broken_setup", operatorFault: true } as const;
 
 /** One row a reason; the reason's type is this table's keys, so a reason without a presentation cannot exist. */
@@ -100,7 +103,7 @@ export const REFUSALS = {
   login_transaction_used: expired,
   login_transaction_other_provider: expired,
   home_region_unknown: expired,
-  login_store_unavailable: ourFault,
+  login_store_unavailable: interrupted,
 
   // The identity provider
   sign_in_cancelled: { ...denied, page: "sign_in_cancelled" },

@@ -59,9 +59,11 @@ export const acceptContinueRoute: Route<ContinuePorts> = async (request, ports) 
   const outcome = accepted.ok ? { principal: accepted.value.principal } : { refusal: accepted.error };
   writeSignIn(ports, matter, outcome);
   if (!accepted.ok) {
-    // Where our own table was away the same yes may be said again.
+    // Where the proposal's home was away the same yes may be said again; beginning anew needs no such home.
     const isOver = accepted.error.reason !== "login_store_unavailable";
-    return refuse(request, accepted.error, { support }, isOver ? [cleared] : []);
+    const { application } = pending;
+    const retry = application && launchPath({ application, context: undefined, client: "web" });
+    return refuse(request, accepted.error, { support, retry }, isOver ? [cleared] : []);
   }
   const { sealedSession, lifetimeSeconds, intent } = accepted.value;
   const href = intent === undefined ? "/" : launchPath(intent);

@@ -87,6 +87,11 @@ const en: Texts = {
       what: "The sign-in took too long, was already used, or was begun in another browser. This also happens after the Back button.",
       next: "Nothing is lost: start again. If it keeps happening, allow cookies for this site.",
     },
+    sign_in_interrupted: {
+      title: "Your sign-in could not be finished",
+      what: "The place where this sign-in began is not answering. The fault is on our side; your account is fine.",
+      next: "Nothing is lost: start again. If it fails once more, wait a minute, then give the reference code below to the help desk.",
+    },
     sign_in_cancelled: {
       title: "Sign-in cancelled",
       what: "You cancelled the sign-in, or your organisation did not permit it.",
@@ -209,6 +214,11 @@ const es: Texts = {
       title: "Este inicio de sesión ha terminado",
       what: "Tardó demasiado, ya se había usado o se empezó en otro navegador. También ocurre tras pulsar Atrás.",
       next: "No se ha perdido nada: empiece de nuevo. Si se repite, permita las cookies de este sitio.",
+    },
+    sign_in_interrupted: {
+      title: "No se ha podido terminar su inicio de sesión",
+      what: "El lugar donde empezó no responde. Es un fallo nuestro; su cuenta está bien.",
+      next: "No se ha perdido nada: empiece de nuevo. Si falla otra vez, espere un minuto y después dé el código de referencia al centro de soporte.",
     },
     sign_in_cancelled: {
       title: "Inicio de sesión cancelado",

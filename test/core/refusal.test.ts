@@ -206,15 +206,16 @@ const CONTRACT: readonly Row[] = [
   {
     status: 503,
     code: "unavailable",
+    page: "sign_in_interrupted",
+    operatorFault: true,
+    reasons: ["login_store_unavailable"],
+  },
+  {
+    status: 503,
+    code: "unavailable",
     page: "unexpected",
     operatorFault: true,
-    reasons: [
-      "launch_record_not_written",
-      "login_store_unavailable",
-      "setup_invalid",
-      "saml_metadata_expired",
-      "saml_key_unavailable",
-    ],
+    reasons: ["launch_record_not_written", "setup_invalid", "saml_metadata_expired", "saml_key_unavailable"],
   },
 ];
 

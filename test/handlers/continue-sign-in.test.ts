@@ -8,7 +8,7 @@ import {
 } from "../../functions/handlers/continue-sign-in.ts";
 import { clearCookie, PROPOSAL_COOKIE } from "../../functions/http/cookies.ts";
 import type { HttpResponse } from "../../functions/http/response.ts";
-import type { PendingSignIn } from "../../functions/ports.ts";
+import type { HomeStores, PendingSignIn } from "../../functions/ports.ts";
 import { createAcceptProposal } from "../../functions/sign-in/proposed-sign-in.ts";
 import {
   anEvent,
@@ -47,9 +47,9 @@ const FROM_OUR_PAGE = { "sec-fetch-site": "same-origin" };
 
 function continuePorts(
   replacements: Partial<Pick<ContinuePorts, "acceptProposal">> = {},
+  homes: HomeStores = createMemoryHomeStores(),
 ): ContinuePorts & { readonly audit: MemoryAudit } {
   const shared = memoryPorts({ policy: aPolicy({ identityProviders: TWO_PROVIDERS }) });
-  const homes = createMemoryHomeStores();
   const acceptProposal = createAcceptProposal({
     ...shared,
     homes,
@@ -269,11 +269,30 @@ describe("acceptContinueRoute", () => {
       const ports = continuePorts({ acceptProposal: async () => err(refusal(reason)) });
       const response = await accept({}, ports);
       expect(response.cookies).toEqual(cleared);
+      expect(linksOf(response)).toEqual(["/launch/treasury", "/"]);
       expect(ports.audit.events).toMatchObject([
         { event: "sign_in", outcome: "refused", severity: "error", refusal: { reason } },
       ]);
     },
   );
+
+  it("says that the sign-in may begin again where the proposal's home is away", async () => {
+    const away = createMemoryHomeStores({ [HOME]: { consume: async () => err("unavailable") } });
+    const response = await accept({}, continuePorts({}, away));
+    expect(response.statusCode).toBe(503);
+    expect(headingOf(response)).toBe("Your sign-in could not be finished");
+    expect(response.body).toContain("start again");
+  });
+
+  it("refuses a proposal of no Region of ours, and forgets it", async () => {
+    const ports = continuePorts();
+    const cookies = [await proposalCookie({ ...PENDING, region: "eu-south-1" })];
+    const response = await accept({ cookies }, ports);
+    expect([response.statusCode, response.cookies]).toEqual([400, [clearCookie(PROPOSAL_COOKIE)]]);
+    expect(ports.audit.events).toMatchObject([
+      { refusal: { reason: "home_region_unknown", evidence: { region: "eu-south-1" } } },
+    ]);
+  });
 
   it("writes a sign-in down that a bug ended", async () => {
     const ports = continuePorts({ acceptProposal: () => Promise.reject(new Error("a bug")) });
