@@ -3,6 +3,7 @@
  * Invariant: no web page but the emulator's own can reach them, not even by rebinding a name to 127.0.0.1.
  */
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { isFromForeignPage } from "../../foreign-page.ts";
 import type { Emulation } from "../emulation.ts";
 import { parseFault } from "../faults/parse-fault.ts";
 import { isJsonObject, type JsonObject } from "../protocol/aws-json.ts";
@@ -23,17 +24,11 @@ export async function control(
   path: readonly string[],
   emulation: Emulation,
 ): Promise<void> {
-  const { status, body } = comesFromOutside(request, emulation.world.origin)
+  const { status, body } = isFromForeignPage(request, emulation.world.origin)
     ? { status: 403, body: { error: "Only the emulator's own origin may use its controls." } }
     : await turn(request, path, emulation);
   response.writeHead(status, { "Content-Type": "application/json", "Cache-Control": "no-store" });
   response.end(`${JSON.stringify(body)}\n`);
-}
-
-function comesFromOutside({ headers }: IncomingMessage, origin: string): boolean {
-  const { host, port } = new URL(origin);
-  const isForeignHost = headers.host !== host && headers.host !== `localhost:${port}`;
-  return isForeignHost || (headers.origin !== undefined && headers.origin !== origin);
 }
 
 async function turn(
