@@ -12,6 +12,8 @@ export interface Announcement {
   readonly appstream: Readonly<Record<string, string>>;
   readonly identityProviders: Readonly<Record<string, IdentityProviderAddress>>;
   readonly store: string;
+  /** Each Region's own broker, past the front; absent where there is one Region. */
+  readonly regions?: Readonly<Record<string, string>>;
   readonly users: readonly {
     readonly username: string;
     readonly password: string;
@@ -29,6 +31,9 @@ export function announcement(world: World): Announcement {
       providers.map(([id, provider]) => [id, addressOf(provider, world)]),
     ),
     store: world.storeEndpoint,
+    ...(world.regions.length > 1 && {
+      regions: Object.fromEntries(world.regions.map(({ region, origin }) => [region, origin])),
+    }),
     users: world.people.map(({ username, password, description }) => ({ username, password, description })),
     applications: Object.keys(world.policy.applications),
   };
@@ -48,6 +53,7 @@ export function announcementText({
   appstream,
   identityProviders,
   store,
+  regions = {},
   users,
   applications,
 }: Announcement): string {
@@ -76,6 +82,8 @@ export function announcementText({
     ),
     ...Object.entries(appstream).map(([region, url]) => `  AppStream          ${region}  ${url}`),
     `  Store              ${store}`,
+    ...Object.entries(regions).map(([region, url]) => `  Broker             ${region}  ${url}`),
+    ...(Object.keys(regions).length > 0 ? [`  Switches           ${broker}/_control/regions`] : []),
     "",
     "  Every sign-in and launch is written below as one audit event. Ctrl-C ends all of it.",
     "",

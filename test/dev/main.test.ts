@@ -129,6 +129,29 @@ describe("npm start", () => {
     await exit;
   });
 
+  it("starts a broker for each Region behind the one address, on a port more for each", async () => {
+    const port = await freePorts(7);
+    const options = ["--port", String(port), "--regions", "us-east-1,eu-west-1", "--json"];
+    const { child, firstLine, exit } = start(...options);
+    const { broker, regions } = JSON.parse(await firstLine);
+    expect([broker, regions]).toEqual([
+      `http://localhost:${port}`,
+      { "us-east-1": `http://localhost:${port + 5}`, "eu-west-1": `http://localhost:${port + 6}` },
+    ]);
+    const origins: readonly string[] = [broker, ...Object.values<string>(regions)];
+    const healths = await Promise.all(
+      origins.map(async (origin) => (await fetch(`${origin}/healthz`)).json()),
+    );
+    expect(healths).toMatchObject([
+      { region: "us-east-1" },
+      { region: "us-east-1" },
+      { region: "eu-west-1" },
+    ]);
+    child.kill("SIGTERM");
+    expect((await exit).code).toBe(0);
+    for (const origin of origins) await expect(fetch(origin)).rejects.toThrow();
+  });
+
   it("names the port that is taken and how to choose another", async () => {
     const blocker = createServer().listen(0, "127.0.0.1");
     await new Promise((resolve) => blocker.once("listening", resolve));
@@ -154,6 +177,11 @@ describe("npm start", () => {
 
   it.each([
     [["--port", "many"], "--port takes a whole number"],
+    [["--port", "65532"], "--port takes a whole number from 0 to 65531"],
+    [["--port", "65530", "--regions", "eu-west-1,us-east-1"], "from 0 to 65529"],
+    [["--regions", "europe"], "--regions takes Regions such as eu-west-1,us-east-1"],
+    [["--regions", "eu-west-1,eu-west-1"], "each once"],
+    [["--regions", ""], "--regions takes Regions"],
     [["--colour"], "--colour"],
   ])("explains its options for %j", async (options, expected) => {
     const { code, stderr } = await start(...options).exit;

@@ -31,7 +31,7 @@ function demoPolicy(): Policy {
 
 export async function startDemoWorld(
   change: (policy: Policy) => Policy = withOneProvider,
-  options: { readonly samlHost?: string } = {},
+  options: { readonly samlHost?: string; readonly regions?: readonly string[] } = {},
 ): Promise<DemoWorld> {
   const events: AuditEvent[] = [];
   const audit = { write: (event: AuditEvent) => void events.push(event) };

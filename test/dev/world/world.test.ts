@@ -55,6 +55,12 @@ describe("startWorld", () => {
     });
   });
 
+  it("has one Region, at the broker's own address, unless it is told more", () => {
+    expect(demo.world.regions.map(({ region, origin }) => [region, origin])).toEqual([
+      ["eu-west-1", demo.world.origin],
+    ]);
+  });
+
   it("writes neither URL, context nor name into record, event or transaction", async () => {
     const end = (await traveller(demo, "lucia").signInTo("/launch/treasury?context=FXD-777001")) as URL;
     const { Items: launches } = await table.send(new ScanCommand({ TableName: demo.world.tables.launch }));

@@ -1,0 +1,61 @@
+/**
+ * The broker of one Region: its four functions behind a gateway of their own, as AWS runs them.
+ * Invariant: nothing of one Region's broker is shared with another's; they know each other's tables only.
+ */
+import type { FunctionHandler } from "../../functions/http/define-function.ts";
+import type { AuditSink } from "../../functions/ports.ts";
+import { FUNCTIONS } from "../../functions/routes.ts";
+import { launchFunction } from "../../functions/wiring/launch.ts";
+import { portalFunction } from "../../functions/wiring/portal.ts";
+import { signInOidcFunction } from "../../functions/wiring/sign-in-oidc.ts";
+import { signInSamlFunction } from "../../functions/wiring/sign-in-saml.ts";
+import { type ApiGateway, startApiGateway } from "../api-gateway/server.ts";
+
+export interface RegionalBroker {
+  /** Of its gateway. */
+  readonly origin: string;
+  /** Functions that have just started, with this environment. */
+  deploy(environment: Readonly<Record<string, string>>, audit: AuditSink): void;
+  /** As a Region is lost: what is under way is cut off, and nobody listens any more. */
+  stop(): Promise<void>;
+  /** At the same address again. */
+  start(): Promise<void>;
+  isRunning(): boolean;
+}
+
+/** `port` 0 asks for a free one. Answers 503 until something is deployed. */
+export async function startRegionalBroker(port: number): Promise<RegionalBroker> {
+  const functions = new Map<string, FunctionHandler>();
+  const routes = FUNCTIONS.flatMap(({ name, routeKeys }) =>
+    routeKeys.map((routeKey) => ({ routeKey, handler: lateBound(functions, name) })),
+  );
+  let gateway: ApiGateway | undefined = await startApiGateway({ port, routes });
+  const { origin } = gateway;
+  return {
+    origin,
+    deploy(environment, audit) {
+      functions.set("launch", launchFunction(environment, { audit }));
+      functions.set("sign-in-oidc", signInOidcFunction(environment, audit));
+      functions.set("sign-in-saml", signInSamlFunction(environment, audit));
+      functions.set("portal", portalFunction(environment, audit));
+    },
+    async stop() {
+      const running = gateway;
+      gateway = undefined;
+      await running?.stop();
+    },
+    async start() {
+      gateway ??= await startApiGateway({ port: Number(new URL(origin).port), routes });
+    },
+    isRunning: () => gateway !== undefined,
+  };
+}
+
+function lateBound(functions: ReadonlyMap<string, FunctionHandler>, name: string): FunctionHandler {
+  return async (event, context) => {
+    const handler = functions.get(name);
+    return handler === undefined
+      ? { statusCode: 503, headers: { "retry-after": "1" } }
+      : await handler(event, context);
+  };
+}
