@@ -8,7 +8,6 @@ import { Worker } from "node:worker_threads";
 import { startApiGateway } from "../../dev/api-gateway/server.ts";
 import type { AuditEvent } from "../../functions/core/audit-event.ts";
 import { FUNCTIONS } from "../../functions/routes.ts";
-import type { DemoWorld } from "./demo-world.ts";
 import type { Call, Returned } from "./execution-environment.ts";
 
 export interface ExecutionEnvironments {
@@ -21,12 +20,15 @@ export interface ExecutionEnvironments {
 const SERVED = ["launch", "sign-in-saml"];
 const PATIENCE_MILLISECONDS = 240_000;
 
-export async function startExecutionEnvironments({ world }: DemoWorld): Promise<ExecutionEnvironments> {
+/** `environment`: a demo world's, or that of one of its Regions. */
+export async function startExecutionEnvironments(
+  environment: Readonly<Record<string, string>>,
+): Promise<ExecutionEnvironments> {
   const events: AuditEvent[] = [];
   const file = new URL("./execution-environment.ts", import.meta.url);
   const workers = Array.from(
     { length: Math.max(2, availableParallelism()) },
-    () => new Worker(file, { workerData: world.environment }),
+    () => new Worker(file, { workerData: environment }),
   );
   const idle = [...workers];
   const waiting: ((worker: Worker) => void)[] = [];

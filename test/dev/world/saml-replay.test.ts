@@ -27,7 +27,7 @@ let eventsBefore: number;
 
 beforeAll(async () => {
   demo = await startDemoWorld(withBothProviders);
-  environments = await startExecutionEnvironments(demo);
+  environments = await startExecutionEnvironments(demo.world.environment);
   const credentials = { accessKeyId: "local", secretAccessKey: "local" };
   table = new DynamoDBClient({ endpoint: demo.world.storeEndpoint, region: "eu-west-1", credentials });
 });
