@@ -8,9 +8,9 @@
  *
  * While two versions of the list run side by side, a moved id has two homes, and what is presented to both versions
  * counts twice: an assertion then makes two proposals. That lasts until every Region has the new list and the last
- * assertion from before is too old (five minutes from its IssueInstant, and one for the clocks). An operator who
- * must not have that takes the tiles out of the policy (`idpInitiated`) before the change, and brings them back six
- * minutes after it. What was issued here names its home itself and never moves.
+ * assertion from before is too old: seven minutes, for it is taken until five after its IssueInstant, and clocks may
+ * differ by one either way. An operator who must not have that takes the tiles out of the policy (`idpInitiated`)
+ * before the change, and brings them back seven minutes after it. What was issued here names its home itself and never moves.
  */
 
 /** `digest` is a cryptographic hash in a text form of constant length. Throws a TypeError for an empty list. */
