@@ -4,9 +4,12 @@ import { join } from "node:path";
 import { CfnGuardValidator } from "@cdklabs/cdk-validator-cfnguard";
 import { type App, Validations } from "aws-cdk-lib";
 import { AwsSolutionsChecks } from "cdk-nag";
+import { resourceTypesOf, rulesWithoutSubject } from "./guard-rules.ts";
 
+/** After everything is in the app: rules are asked for what is there. */
 export function addSecurityRules(app: App): void {
-  Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new CfnGuardValidator());
+  const disabledRules = [...rulesWithoutSubject(resourceTypesOf(app))];
+  Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new CfnGuardValidator({ disabledRules }));
 }
 
 interface Report {
