@@ -3,7 +3,8 @@
  * is in policy-check-saml.ts.
  */
 import { laterClaims } from "./first-claims.ts";
-import type { Policy } from "./policy.ts";
+import { kmsAlias } from "./kms-key.ts";
+import type { IdentityProviderPolicy, Policy } from "./policy.ts";
 import type { PolicyIssue } from "./policy-schema.ts";
 
 const LOOPBACK: readonly string[] = ["localhost", "127.0.0.1", "[::1]"];
@@ -42,7 +43,21 @@ export function checkIdentityProviders({
       message:
         "must name the provider of each group, since the policy has several: write `groupsByProvider: { provider: [group] }`",
     }));
-  return [...transport, ...twice, ...claimed, ...unattributed];
+  return [...transport, ...algorithms(providers), ...twice, ...claimed, ...unattributed];
+}
+
+/** The functions ask KMS for RSASSA-PKCS1-v1_5 with SHA-256 and may ask for nothing else. */
+function algorithms(
+  providers: readonly (readonly [string, IdentityProviderPolicy])[],
+): readonly PolicyIssue[] {
+  return providers.flatMap(([id, provider]) => {
+    if (provider.protocol !== "oidc") return [];
+    const method = provider.clientAuthentication;
+    if (method.method !== "private_key_jwt" || kmsAlias(method.key) === undefined) return [];
+    if (method.algorithm === "RS256") return [];
+    const path = ["identityProviders", id, "clientAuthentication", "algorithm"];
+    return [{ path, message: "must be RS256: it is what a key in KMS signs with here" }];
+  });
 }
 
 /** What is wrong with fetching from this URL, which the schema has found to be http or https. */

@@ -30,14 +30,6 @@ export const country = v.pipe(
   v.check(isCountry, "must be an ISO 3166-1 alpha-2 country code in capitals, such as IE"),
 );
 
-export const secretReference = v.pipe(
-  v.string(),
-  v.regex(
-    /^(?:env:[A-Za-z_][A-Za-z0-9_]*|ssm:[\w.\/\-]+|secret:[\w\/+=.@:\-]+)$/v,
-    "must be a reference (`env:NAME`, `ssm:NAME` or `secret:NAME`); if this was the secret itself, replace the secret",
-  ),
-);
-
 export const domainName = v.pipe(
   v.string(),
   v.regex(DOMAIN_NAME, "must be a domain name in lower case, such as streaming.example.com"),

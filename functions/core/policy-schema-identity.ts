@@ -3,7 +3,8 @@
  */
 import * as v from "valibot";
 import type { ClaimPath, ClaimsMapping, ClientAuthentication, IdentityProviderPolicy } from "./policy.ts";
-import { host, issuer, secretReference } from "./policy-schema-formats.ts";
+import { host, issuer } from "./policy-schema-formats.ts";
+import { secretReference, signingKeyReference } from "./policy-schema-references.ts";
 import { samlProvider } from "./policy-schema-saml.ts";
 import { closed, fields, list, localizedText, oneOf, someOf, text } from "./policy-schema-shapes.ts";
 import { authenticationAge, mfaEvidence, userIdSource } from "./policy-schema-sign-in.ts";
@@ -17,7 +18,7 @@ const claimPath: v.GenericSchema<unknown, ClaimPath> = v.union(
 
 const clientAuthentication: v.GenericSchema<unknown, ClientAuthentication> = oneOf("method", [
   fields({ method: v.literal("client_secret_basic"), secret: secretReference }),
-  fields({ method: v.literal("private_key_jwt"), key: secretReference, keyId: text, algorithm }),
+  fields({ method: v.literal("private_key_jwt"), key: signingKeyReference, keyId: text, algorithm }),
   fields({ method: v.literal("none") }),
 ]);
 

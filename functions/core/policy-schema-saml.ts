@@ -3,7 +3,8 @@
  * so that a parsed policy says every one of them.
  */
 import * as v from "valibot";
-import { absoluteUri, idReference, relativePath, secretReference, webUrl } from "./policy-schema-formats.ts";
+import { absoluteUri, idReference, relativePath, webUrl } from "./policy-schema-formats.ts";
+import { secretReference } from "./policy-schema-references.ts";
 import { closed, fields, list, localizedText, someOf, text } from "./policy-schema-shapes.ts";
 import { authenticationAge, mfaEvidence, userIdSource } from "./policy-schema-sign-in.ts";
 import { completeClaims } from "./saml-presets.ts";

@@ -7,6 +7,9 @@
 /** `env:NAME`, `ssm:NAME` or `secret:NAME`; a secret's value never stands in a policy. */
 type SecretReference = string;
 
+/** `kms:alias/NAME`: an RSA key that signs inside AWS KMS and never leaves it. */
+type KmsKeyReference = string;
+
 /** A text by BCP 47 language; `en` is always there. */
 export interface LocalizedText {
   readonly en: string;
@@ -22,8 +25,8 @@ export type ClientAuthentication =
   | { readonly method: "client_secret_basic"; readonly secret: SecretReference }
   | {
       readonly method: "private_key_jwt";
-      /** PKCS #8 PEM or a private JWK, behind a reference. */
-      readonly key: SecretReference;
+      /** PKCS #8 PEM or a private JWK behind a reference, or a key in KMS; that one signs with RS256 only. */
+      readonly key: SecretReference | KmsKeyReference;
       readonly keyId: string;
       readonly algorithm: SignatureAlgorithm;
     }

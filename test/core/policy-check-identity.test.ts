@@ -26,6 +26,19 @@ describe("checkIdentityProviders", () => {
     expect(issuesOf(withValues([issuer, url], [["development"], true]))).toStrictEqual(refusal);
   });
 
+  it("asks for RS256 where the key of private_key_jwt is in KMS, and only there", () => {
+    const path = ["identityProviders", "corporate", "clientAuthentication"];
+    const withKey = (key: string, algorithm: string) =>
+      issuesOf(withValues([path, { method: "private_key_jwt", key, keyId: "1", algorithm }]));
+    expect(withKey("kms:alias/streamgate-signing", "RS256")).toStrictEqual([]);
+    for (const algorithm of ["PS256", "ES256", "EdDSA"]) {
+      expect(withKey("secret:key", algorithm)).toStrictEqual([]);
+      expect(withKey("kms:alias/streamgate-signing", algorithm)).toStrictEqual([
+        "identityProviders.corporate.clientAuthentication.algorithm must be RS256: it is what a key in KMS signs with here",
+      ]);
+    }
+  });
+
   const second = {
     ...JSON.parse(JSON.stringify(aPolicyInput())).identityProviders.corporate,
     clientId: "second",
