@@ -94,6 +94,31 @@ export interface Sealer {
   open(purpose: SealPurpose, sealed: string): Promise<string | undefined>;
 }
 
+/** A key that signs and is never seen: RSA, RSASSA-PKCS1-v1_5 with SHA-256 (RFC 8017 §8.2), which JOSE calls RS256. */
+export interface Signer {
+  /** Over any number of octets; gives up after seconds, retries included. */
+  sign(data: Uint8Array): Promise<Result<Uint8Array, SigningFailure>>;
+}
+
+/** Fit for evidence as it is: nothing in it comes from an answer. */
+interface SigningFailure {
+  /** The policy's reference. */
+  readonly key: string;
+  readonly fault: SigningFault;
+}
+
+export type SigningFault =
+  | "timed_out"
+  | "unreachable"
+  | "throttled"
+  | "server_error"
+  | "access_denied"
+  | "key_not_found"
+  | "key_unusable"
+  | "credentials_refused"
+  | "request_refused"
+  | "garbage_answer";
+
 export interface AuditSink {
   write(event: AuditEvent): void;
 }

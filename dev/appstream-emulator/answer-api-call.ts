@@ -12,6 +12,9 @@ import { answer, answerError, parseInput, parseTarget } from "./protocol/aws-jso
 import { readBody } from "./protocol/request-body.ts";
 import { requireSignature } from "./protocol/signature-v4.ts";
 
+/** Although the endpoint is called `appstream2`. */
+const SIGNING_NAME = "appstream";
+
 export async function answerApiCall(
   request: IncomingMessage,
   response: ServerResponse,
@@ -38,7 +41,7 @@ async function runOperation(
   const body = await readBody(request);
   if (body === undefined) throw new AwsError("SerializationException", "The input is longer than 1 MiB");
   const authorization = parseAuthorization(request.headers.authorization);
-  requireScope(authorization, region);
+  requireScope(authorization, region, SIGNING_NAME);
   if (credentials !== undefined) {
     requireSignature(
       authorization,
@@ -46,7 +49,7 @@ async function runOperation(
       credentials,
     );
   }
-  const operation = parseTarget(request.headers["x-amz-target"]?.toString());
+  const operation = parseTarget(request.headers["x-amz-target"]?.toString(), "PhotonAdminProxyService");
   const input = parseInput(request.headers["content-type"], body);
   requests.push({ operation, region, input, atMilliseconds: world.nowMilliseconds() });
 

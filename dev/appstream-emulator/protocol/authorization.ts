@@ -32,18 +32,17 @@ export function parseAuthorization(header: string | undefined): Authorization {
   return { accessKeyId, date, region, service, signedHeaders: signedHeaders.split(";"), signature };
 }
 
-/** The signing name is `appstream`, although the endpoint is called `appstream2`. */
-export function requireScope(authorization: Authorization, region: string): void {
+export function requireScope(authorization: Authorization, region: string, service: string): void {
   if (authorization.region !== region) {
     throw new AwsError(
       "InvalidSignatureException",
       `Credential should be scoped to a valid region, not '${authorization.region}'.`,
     );
   }
-  if (authorization.service !== "appstream") {
+  if (authorization.service !== service) {
     throw new AwsError(
       "InvalidSignatureException",
-      "Credential should be scoped to correct service: 'appstream'.",
+      `Credential should be scoped to correct service: '${service}'.`,
     );
   }
 }

@@ -11,6 +11,8 @@ const STATUS = {
   ValidationException: 400,
   AccessDeniedException: 400,
   ThrottlingException: 400,
+  NotFoundException: 400,
+  InvalidKeyUsageException: 400,
   SerializationException: 400,
   UnknownOperationException: 400,
   MissingAuthenticationTokenException: 400,

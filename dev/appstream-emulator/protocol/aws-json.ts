@@ -1,11 +1,9 @@
 /**
- * AWS JSON 1.1 as AppStream speaks it: the operation is named by `X-Amz-Target`, members are PascalCase,
+ * AWS JSON 1.1 as AppStream and KMS speak it: the operation is named by `X-Amz-Target`, members are PascalCase,
  * timestamps are epoch seconds as numbers (an ISO string makes the JavaScript SDK throw).
  */
 import type { ServerResponse } from "node:http";
 import { AwsError } from "./aws-error.ts";
-
-const TARGET = /^PhotonAdminProxyService\.([A-Za-z]+)$/;
 
 export const CONTENT_TYPE = "application/x-amz-json-1.1";
 
@@ -13,13 +11,11 @@ export interface JsonObject {
   readonly [member: string]: unknown;
 }
 
-export function parseTarget(header: string | undefined): string {
-  const operation = TARGET.exec(header ?? "")?.[1];
-  if (operation === undefined) {
-    throw new AwsError(
-      "UnknownOperationException",
-      "X-Amz-Target names no operation of PhotonAdminProxyService",
-    );
+/** The operation that `X-Amz-Target` names, which stands after the service's own name. */
+export function parseTarget(header: string | undefined, service: string): string {
+  const [named, operation = "", ...rest] = (header ?? "").split(".");
+  if (named !== service || !/^[A-Za-z]+$/.test(operation) || rest.length > 0) {
+    throw new AwsError("UnknownOperationException", `X-Amz-Target names no operation of ${service}`);
   }
   return operation;
 }

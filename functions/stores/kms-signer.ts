@@ -1,0 +1,35 @@
+/**
+ * A key in AWS KMS as a Signer (https://docs.aws.amazon.com/kms/latest/APIReference/API_Sign.html). The digest is made
+ * here and sent instead of the message, which may be longer than the 4096 bytes that KMS takes and is none of its business.
+ */
+import { createHash } from "node:crypto";
+import { err, ok } from "../core/result.ts";
+import type { Signer } from "../ports.ts";
+import type { KmsCall } from "./kms-client.ts";
+
+/** The one algorithm that the functions' roles may ask for (infra/broker/capabilities.ts). */
+const SIGNING_ALGORITHM = "RSASSA_PKCS1_V1_5_SHA_256";
+
+/** `alias`: `alias/NAME`, in the Region of `call`. */
+export function createKmsSigner(call: KmsCall, alias: string): Signer {
+  const key = `kms:${alias}`;
+  return {
+    async sign(data) {
+      const answer = await call("Sign", {
+        KeyId: alias,
+        Message: createHash("sha256").update(data).digest("base64"),
+        MessageType: "DIGEST",
+        SigningAlgorithm: SIGNING_ALGORITHM,
+      });
+      if (!answer.ok) return err({ key, fault: answer.error });
+      const signature = octets(answer.value.Signature);
+      return signature === undefined ? err({ key, fault: "garbage_answer" }) : ok(signature);
+    },
+  };
+}
+
+function octets(value: unknown): Uint8Array | undefined {
+  return typeof value === "string" && /^[A-Za-z0-9+/]+={0,2}$/.test(value)
+    ? Buffer.from(value, "base64")
+    : undefined;
+}
