@@ -58,6 +58,7 @@ const VARIABLES = {
     advice: "another endpoint for DynamoDB, where {region} in the path stands for the Region",
     optional: true,
   },
+  AWS_ENDPOINT_URL_KMS: { accepts: ENDPOINT, advice: "another endpoint for KMS", optional: true },
 } as const satisfies Record<string, Variable>;
 
 export type VariableName = keyof typeof VARIABLES;

@@ -101,7 +101,7 @@ export interface Signer {
 }
 
 /** Fit for evidence as it is: nothing in it comes from an answer. */
-interface SigningFailure {
+export interface SigningFailure {
   /** The policy's reference. */
   readonly key: string;
   readonly fault: SigningFault;

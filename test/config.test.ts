@@ -14,6 +14,7 @@ const VALID = {
   EDGE_SECRETS: "env:EDGE_SECRET_VALUES",
   AWS_ENDPOINT_URL_APPSTREAM: "https://{region}.appstream.example/path",
   AWS_ENDPOINT_URL_DYNAMODB: "http://127.0.0.1:8000/{region}",
+  AWS_ENDPOINT_URL_KMS: "https://kms.example.com",
 } as const satisfies Record<VariableName, string>;
 
 const NAMES = Object.keys(VALID) as VariableName[];
@@ -22,6 +23,7 @@ const OPTIONAL: readonly VariableName[] = [
   "EDGE_SECRETS",
   "AWS_ENDPOINT_URL_APPSTREAM",
   "AWS_ENDPOINT_URL_DYNAMODB",
+  "AWS_ENDPOINT_URL_KMS",
 ];
 const REQUIRED = NAMES.filter((name) => !OPTIONAL.includes(name));
 
@@ -102,6 +104,9 @@ describe("parseConfig", () => {
     ["SEALING_KEYS", "k1:c2VjcmV0LXNlYWxpbmcta2V5"],
     ["SEALING_KEYS", "env:"],
     ["SEALING_KEYS", "file:/etc/key"],
+    ["SEALING_KEYS", "kms:alias/streamgate-signing"],
+    ["PSEUDONYM_KEY", "kms:alias/streamgate-signing"],
+    ["AWS_ENDPOINT_URL_KMS", "http://kms.example.com"],
     ["PSEUDONYM_KEY", "c2VjcmV0LXBzZXVkb255bS1rZXk"],
     ["EDGE_CERTIFICATE_SUBJECT", " CN=edge"],
     ["EDGE_SECRETS", "secret-value-itself"],

@@ -5,14 +5,14 @@
 import { ClientError, ResponseBodyError, WWWAuthenticateChallengeError } from "openid-client";
 import { type Refusal, refusal } from "../../core/refusal.ts";
 import { ProviderUnavailable } from "./bounded-fetch.ts";
+import { AssertionNotSigned } from "./client-assertion.ts";
 
 const REJECTED_CLIENT = new Set(["invalid_client", "unauthorized_client"]);
 
 export function exchangeRefusal(cause: unknown): Refusal {
-  const unavailable = providerUnavailable(cause);
-  if (unavailable !== undefined) {
-    return refusal("provider_unavailable", { document: "token", fault: unavailable.fault });
-  }
+  const ours = ourError(cause);
+  if (ours instanceof AssertionNotSigned) return refusal("client_secret_unavailable", { ...ours.failure });
+  if (ours !== undefined) return refusal("provider_unavailable", { document: "token", fault: ours.fault });
   // A 401 for a wrong client comes with a challenge, and the library then does not read the body (RFC 6749 §5.2).
   if (cause instanceof WWWAuthenticateChallengeError) {
     return refusal("provider_client_rejected", { status: cause.status });
@@ -28,10 +28,10 @@ export function exchangeRefusal(cause: unknown): Refusal {
 }
 
 /** Our own error, however deep the library wrapped it. */
-function providerUnavailable(cause: unknown): ProviderUnavailable | undefined {
+function ourError(cause: unknown): ProviderUnavailable | AssertionNotSigned | undefined {
   let current = cause;
   for (let depth = 0; depth < 5 && current instanceof Error; depth += 1) {
-    if (current instanceof ProviderUnavailable) return current;
+    if (current instanceof ProviderUnavailable || current instanceof AssertionNotSigned) return current;
     current = current.cause;
   }
   return undefined;

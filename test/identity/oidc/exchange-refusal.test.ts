@@ -1,7 +1,9 @@
 import { ClientError, ResponseBodyError } from "openid-client";
 import { describe, expect, it } from "vitest";
 import { ProviderUnavailable } from "../../../functions/identity/oidc/bounded-fetch.ts";
+import { AssertionNotSigned } from "../../../functions/identity/oidc/client-assertion.ts";
 import { exchangeRefusal } from "../../../functions/identity/oidc/exchange-refusal.ts";
+import { THROTTLED } from "../../support/signers.ts";
 
 const TOLD = "told-by-the-provider-with-a-token-eyJhbGciOiJSUzI1NiJ9";
 
@@ -68,6 +70,14 @@ describe("exchangeRefusal", () => {
     expect(exchangeRefusal(cause)).toStrictEqual({
       reason: "provider_unavailable",
       evidence: { document: "token", fault: "timed_out" },
+    });
+  });
+
+  it("names the key that did not sign", () => {
+    const cause = clientError("OAUTH_X", new AssertionNotSigned(THROTTLED));
+    expect(exchangeRefusal(cause)).toStrictEqual({
+      reason: "client_secret_unavailable",
+      evidence: { key: "kms:alias/streamgate-signing", fault: "throttled" },
     });
   });
 
