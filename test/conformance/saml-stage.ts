@@ -8,6 +8,7 @@ import { certificateBody, type SamlKey } from "../../dev/identity-provider/saml/
 import type { SamlProviderPolicy } from "../../functions/core/policy.ts";
 import { ok } from "../../functions/core/result.ts";
 import { createSamlProvider, type SamlProviderOptions } from "../../functions/identity/saml/provider.ts";
+import { signingKeyOf } from "../../functions/identity/saml/service-provider-keys.ts";
 import { createSealer } from "../../functions/identity/sealer.ts";
 import {
   createSamlSignIn,
@@ -147,7 +148,7 @@ function providerOptions(
     metadataUrl: `${ORIGIN}/login/${id}/metadata`,
     assertionConsumerServiceUrl: `${ORIGIN}/login/${id}/acs`,
     singleLogoutUrl: `${ORIGIN}/logout/${id}/saml`,
-    keys: async () => ok({ signing: [KEYS.signing], decryption }),
+    keys: async () => ok({ signing: [signingKeyOf(KEYS.signing)], decryption }),
     mapping: mappingRules({
       identityProvider: id,
       claims: policy.claims,

@@ -45,7 +45,6 @@ export async function measuredSignIn(): Promise<MeasuredSignIn> {
       parties: {
         serviceProviderEntityId: SERVICE_PROVIDER,
         assertionConsumerServiceUrl: ASSERTION_CONSUMER_SERVICE_URL,
-        singleSignOnUrl: SINGLE_SIGN_ON_URL,
         identityProviderEntityId: ENTITY_ID,
         certificates: [key.certificate],
       },

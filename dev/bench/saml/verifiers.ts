@@ -10,7 +10,7 @@ import { toFormField } from "../../identity-provider/saml/minting/form-field.ts"
 import { BINDING } from "../../identity-provider/saml/minting/saml-names.ts";
 import { samlify } from "./samlify.ts";
 import type { SamlSample } from "./samples.ts";
-import type { MeasuredSignIn } from "./sign-in.ts";
+import { type MeasuredSignIn, SINGLE_SIGN_ON_URL } from "./sign-in.ts";
 
 export type VerifierId = "ours" | "node-saml" | "samlify" | "floor";
 
@@ -56,7 +56,7 @@ async function prepareSamlify(
   { name, xml, signed }: SamlSample,
 ): ReturnType<Prepare> {
   samlify.setSchemaValidator({ validate: async () => "any schema" });
-  const redirect = [{ Binding: BINDING.redirect, Location: parties.singleSignOnUrl }];
+  const redirect = [{ Binding: BINDING.redirect, Location: SINGLE_SIGN_ON_URL }];
   const identityProvider = samlify.IdentityProvider({
     entityID: parties.identityProviderEntityId,
     signingCert: parties.certificates,

@@ -3,7 +3,7 @@ import { type Refusal, refusal } from "../../core/refusal.ts";
 import { err, ok, type Result } from "../../core/result.ts";
 import type { Clock } from "../../ports.ts";
 import { cacheDocument } from "../cached-document.ts";
-import { parseKeyPair, type ServiceProviderKeys } from "./service-provider-keys.ts";
+import { parseKeyPair, type ServiceProviderKeys, signingKeyOf } from "./service-provider-keys.ts";
 
 export interface KeyReferences {
   readonly signingKeys: readonly string[];
@@ -25,7 +25,7 @@ export function createKeySource(
   const load = async (): Promise<Result<ServiceProviderKeys, Refusal>> => {
     try {
       const [signing, decryption] = await Promise.all([pairs(signingKeys), pairs(decryptionKeys)]);
-      return ok({ signing, decryption });
+      return ok({ signing: signing.map(signingKeyOf), decryption });
     } catch (cause) {
       const fault = cause instanceof Error ? cause.message : "unknown";
       return err(refusal("saml_key_unavailable", { fault }));

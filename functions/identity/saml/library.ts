@@ -1,5 +1,5 @@
 /**
- * node-saml, our verifier and writer, with the settings that its defaults leave open (docs/decisions/0014). Loaded
+ * node-saml, our verifier, with the settings that its defaults leave open (docs/decisions/0014). Loaded
  * when first used. Invariant: of what it returns only the signed bytes are read, and every exception is a refusal.
  */
 import type { SAML, SamlConfig } from "@node-saml/node-saml";
@@ -8,7 +8,6 @@ import { CLOCK_SKEW_MILLISECONDS } from "./instant.ts";
 export interface LibraryParties {
   readonly serviceProviderEntityId: string;
   readonly assertionConsumerServiceUrl: string;
-  readonly singleSignOnUrl: string;
   readonly identityProviderEntityId: string;
   /** PEM. */
   readonly certificates: readonly string[];
@@ -25,18 +24,13 @@ export async function createLibrary(parties: LibraryParties, settings: Partial<S
   const { SAML, ValidateInResponseTo } = await import("@node-saml/node-saml");
   return new SAML({
     callbackUrl: parties.assertionConsumerServiceUrl,
-    entryPoint: parties.singleSignOnUrl,
     issuer: parties.serviceProviderEntityId,
     audience: parties.serviceProviderEntityId,
     idpIssuer: parties.identityProviderEntityId,
     idpCert: [...parties.certificates],
-    signatureAlgorithm: "sha256",
-    digestAlgorithm: "sha256",
     acceptedClockSkewMs: CLOCK_SKEW_MILLISECONDS,
     validateInResponseTo: ValidateInResponseTo.never,
     cacheProvider: NO_CACHE,
-    identifierFormat: null,
-    disableRequestedAuthnContext: true,
     ...settings,
   });
 }

@@ -12,16 +12,18 @@ import type { ExpectedResponse, RandomText, SamlIdentityProvider } from "../../p
 import { epochSeconds } from "../../timestamps.ts";
 import { type MappingRules, mapPrincipal } from "../principal-mapping.ts";
 import type { AssertionContent } from "./assertion.ts";
+import { authnRequestXml } from "./authn-request.ts";
 import { claimsOf } from "./claims.ts";
 import { MAX_AGE_MILLISECONDS } from "./instant.ts";
-import { createLibrary, type LibraryParties } from "./library.ts";
+import type { LibraryParties } from "./library.ts";
 import { readLogoutRequest } from "./logout-request.ts";
-import { logoutResponseUrl } from "./logout-response.ts";
+import { logoutResponseXml } from "./logout-response.ts";
 import { verifyRedirect } from "./redirect-signature.ts";
 import { verifyResponse } from "./response.ts";
 import type { ServiceProviderKeys } from "./service-provider-keys.ts";
 import { serviceProviderMetadata } from "./service-provider-metadata.ts";
 import { pemOf, verificationKeys } from "./signature-check.ts";
+import { type OutgoingMessage, signedRedirectUrl } from "./signed-redirect.ts";
 import { isTransient, type NameId } from "./subject-confirmation.ts";
 
 export interface SamlProviderOptions {
@@ -45,7 +47,6 @@ export function createSamlProvider(options: SamlProviderOptions): SamlIdentityPr
   const parties: LibraryParties = {
     serviceProviderEntityId: policy.serviceProvider.entityId ?? options.metadataUrl,
     assertionConsumerServiceUrl: options.assertionConsumerServiceUrl,
-    singleSignOnUrl: metadata.singleSignOnUrl,
     identityProviderEntityId: policy.entityId,
     certificates: metadata.signingCertificates.map(({ der }) => pemOf(der)),
   };
@@ -66,18 +67,22 @@ export function createSamlProvider(options: SamlProviderOptions): SamlIdentityPr
         requestId: `_${randomText(REQUEST_ID_BYTES)}`,
         authenticatedSince: isForced ? now : null,
       };
-      const library = await createLibrary(parties, {
-        privateKey: signingKey(keys.value),
-        generateUniqueId: () => expected.requestId,
+      const xml = authnRequestXml({
+        id: expected.requestId,
+        issuer: parties.serviceProviderEntityId,
+        now,
+        destination: metadata.singleSignOnUrl,
+        assertionConsumerServiceUrl: options.assertionConsumerServiceUrl,
         forceAuthn: isForced,
-        ...(policy.authnContexts.length > 0 && {
-          disableRequestedAuthnContext: false,
-          authnContext: [...policy.authnContexts],
-          racComparison: "exact",
-        }),
+        authnContexts: policy.authnContexts,
       });
-      const redirectTo = await library.getAuthorizeUrlAsync(expected.state, undefined, {});
-      return ok({ redirectTo, ...expected });
+      const redirectTo = await signed(keys.value, {
+        parameter: "SAMLRequest",
+        xml,
+        destination: metadata.singleSignOnUrl,
+        relayState: expected.state,
+      });
+      return redirectTo.ok ? ok({ redirectTo: redirectTo.value, ...expected }) : redirectTo;
     },
 
     async complete(response, expected, now) {
@@ -107,16 +112,22 @@ export function createSamlProvider(options: SamlProviderOptions): SamlIdentityPr
       const { id: requestId, nameId, usableUntil } = request.value;
       const subject = policy.claims.subject === "NameID" ? nameId : null;
       const answer = { requestId, subject, usableUntil: Math.ceil(usableUntil / 1000) };
-      if (metadata.singleLogoutUrl === null) return ok({ ...answer, redirectTo: null });
-      const response = {
+      const { singleLogoutUrl } = metadata;
+      if (singleLogoutUrl === null) return ok({ ...answer, redirectTo: null });
+      const xml = logoutResponseXml({
         id: `_${randomText(REQUEST_ID_BYTES)}`,
         issuer: parties.serviceProviderEntityId,
-        destination: metadata.singleLogoutUrl,
+        destination: singleLogoutUrl,
         inResponseTo: requestId,
         now,
+      });
+      const redirectTo = await signed(keys.value, {
+        parameter: "SAMLResponse",
+        xml,
+        destination: singleLogoutUrl,
         relayState: message.value.relayState,
-      };
-      return ok({ ...answer, redirectTo: logoutResponseUrl(response, signingKey(keys.value)) });
+      });
+      return redirectTo.ok ? ok({ ...answer, redirectTo: redirectTo.value }) : redirectTo;
     },
 
     async serviceProviderMetadata() {
@@ -146,9 +157,13 @@ function authenticatedSince(
   return forceAuthn ? now - MAX_AGE_MILLISECONDS : undefined;
 }
 
-function signingKey({ signing: [first] }: ServiceProviderKeys): string {
+async function signed(
+  { signing: [first] }: ServiceProviderKeys,
+  message: OutgoingMessage,
+): Promise<Result<string, Refusal>> {
   if (first === undefined) throw new TypeError("the policy names at least one signing key");
-  return first.privateKey;
+  const url = await signedRedirectUrl(message, first.signer);
+  return url.ok ? url : err(refusal("saml_key_unavailable", { ...url.error }));
 }
 
 function rules(

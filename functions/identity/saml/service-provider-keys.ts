@@ -1,5 +1,7 @@
 /** Our own key pairs, from PEM text that holds a private key and its certificate. Messages never quote the text. */
-import { createPrivateKey, X509Certificate } from "node:crypto";
+import { createPrivateKey, sign, X509Certificate } from "node:crypto";
+import { ok } from "../../core/result.ts";
+import type { Signer } from "../../ports.ts";
 
 export interface KeyPair {
   /** PEM, PKCS #8. */
@@ -8,9 +10,15 @@ export interface KeyPair {
   readonly certificate: string;
 }
 
+export interface SigningKey {
+  readonly signer: Signer;
+  /** PEM. */
+  readonly certificate: string;
+}
+
 export interface ServiceProviderKeys {
   /** The first signs; all are published. */
-  readonly signing: readonly KeyPair[];
+  readonly signing: readonly SigningKey[];
   /** The first is published; all decrypt. */
   readonly decryption: readonly KeyPair[];
 }
@@ -36,6 +44,11 @@ export function parseKeyPair(text: string): KeyPair {
     throw new Error("a SAML key must be RSA with at least 2048 bits");
   }
   return { privateKey: read.key.export({ type: "pkcs8", format: "pem" }).toString(), certificate };
+}
+
+/** A key pair that is at hand, as one that only signs. */
+export function signingKeyOf({ privateKey, certificate }: KeyPair): SigningKey {
+  return { signer: { sign: async (data) => ok(sign("sha256", data, privateKey)) }, certificate };
 }
 
 function readPair(privateKey: string, certificate: string) {

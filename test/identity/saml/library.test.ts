@@ -1,6 +1,5 @@
 import { existsSync, globSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { inflateRawSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import type { ResponseSpec } from "../../../dev/identity-provider/saml/minting/response-spec.ts";
 import { responseXml } from "../../../dev/identity-provider/saml/minting/response-xml.ts";
@@ -10,8 +9,7 @@ import {
   signedResponse,
 } from "../../../dev/identity-provider/saml/minting/signed-response.ts";
 import { createLibrary, signedAssertionXml } from "../../../functions/identity/saml/library.ts";
-import { parseXml } from "../../../functions/identity/saml/strict-xml.ts";
-import { aSpec, at, keyOf, partiesOf, SSO_URL } from "./response-builders.ts";
+import { aSpec, at, keyOf, partiesOf } from "./response-builders.ts";
 
 const [key, next, stranger, serviceProvider] = await Promise.all([
   keyOf("idp"),
@@ -48,16 +46,12 @@ describe("the packages that read SAML", () => {
 });
 
 describe("createLibrary", () => {
-  it("writes to the identity provider as the parties are named, and remembers nothing", async () => {
-    const library = await createLibrary(parties, { privateKey: serviceProvider.privateKey });
-    const url = new URL(await library.getAuthorizeUrlAsync("state", undefined, {}));
-    expect(url.href.startsWith(`${SSO_URL}&`)).toBe(true);
+  it("knows the parties as they are named, and remembers nothing", async () => {
+    const library = await createLibrary(parties, {});
     expect(library.options).toMatchObject({
       audience: parties.serviceProviderEntityId,
       issuer: parties.serviceProviderEntityId,
       idpIssuer: parties.identityProviderEntityId,
-      signatureAlgorithm: "sha256",
-      digestAlgorithm: "sha256",
       validateInResponseTo: "never",
       acceptedClockSkewMs: 60_000,
       wantAssertionsSigned: true,
@@ -67,8 +61,6 @@ describe("createLibrary", () => {
     await cacheProvider.saveAsync("a", "b");
     expect(await cacheProvider.getAsync("a")).toBeNull();
     expect(await cacheProvider.removeAsync("a")).toBeNull();
-    const request = inflateRawSync(Buffer.from(url.searchParams.get("SAMLRequest") ?? "", "base64"));
-    expect(parseXml(request.toString()).ok).toBe(true);
   });
 });
 

@@ -8,6 +8,7 @@ import {
 } from "../../../dev/identity-provider/saml/redirect-message.ts";
 import { type Evidence, type RefusalReason, refusal } from "../../../functions/core/refusal.ts";
 import { err, ok } from "../../../functions/core/result.ts";
+import { aSigner, THROTTLED } from "../../support/signers.ts";
 import { aSamlProvider, CLAIMS, type ProviderStage } from "./provider-stage.ts";
 import { aLogoutRequest, deflated, LOGOUT_URL, type QueryOptions, signedQuery } from "./redirect-builders.ts";
 import { at, ENTITY_ID, ISSUER, keyOf, NAME_ID, NOW, SLO_URL } from "./response-builders.ts";
@@ -114,6 +115,15 @@ describe("createSamlProvider, logOut", () => {
 });
 
 describe("createSamlProvider, logOut, of what is refused", () => {
+  it("refuses where the answer cannot be signed, and needs no key where none is wanted", async () => {
+    const signer = aSigner();
+    signer.fail(THROTTLED);
+    const keys = { signing: [{ signer, certificate: serviceProvider.certificate }] };
+    expect(await logOut(asked(), { keys })).toStrictEqual(refused("saml_key_unavailable", { ...THROTTLED }));
+    const answerless = await logOut(asked(), { keys, metadata: { singleLogoutUrl: null } });
+    expect(answerless).toMatchObject(ok({ redirectTo: null }));
+  });
+
   it.each<readonly [string, string, ReturnType<typeof refused>]>([
     ["no signature", asked().replace(/&Signature=.*/, ""), refused("saml_logout_unsigned")],
     ["no algorithm", asked().replace(/&SigAlg=[^&]*/, ""), refused("saml_logout_unsigned")],

@@ -9,6 +9,7 @@ import { createSamlProvider, type SamlProviderOptions } from "../../../functions
 import {
   parseKeyPair,
   type ServiceProviderKeys,
+  signingKeyOf,
 } from "../../../functions/identity/saml/service-provider-keys.ts";
 import type { ExpectedResponse, SamlIdentityProvider } from "../../../functions/ports.ts";
 import { LOGOUT_URL } from "./redirect-builders.ts";
@@ -34,7 +35,7 @@ export interface ProviderStage {
 export async function aSamlProvider(stage: ProviderStage = {}): Promise<SamlIdentityProvider> {
   const { certificate } = await keyOf("idp");
   const pair = pairOf(await keyOf("sp"));
-  const keys: ServiceProviderKeys = { signing: [pair], decryption: [pair], ...stage.keys };
+  const keys: ServiceProviderKeys = { signing: [signingKeyOf(pair)], decryption: [pair], ...stage.keys };
   const policy = aPolicy(stage.policy);
   return createSamlProvider({
     policy,

@@ -11,6 +11,7 @@ import {
 import { type Evidence, type RefusalReason, refusal } from "../../../functions/core/refusal.ts";
 import { err, ok } from "../../../functions/core/result.ts";
 import { createKeySource } from "../../../functions/identity/saml/key-source.ts";
+import { signingKeyOf } from "../../../functions/identity/saml/service-provider-keys.ts";
 import {
   attributeOf,
   childElements,
@@ -18,6 +19,7 @@ import {
   textOf,
 } from "../../../functions/identity/saml/strict-xml.ts";
 import type { SamlIdentityProvider } from "../../../functions/ports.ts";
+import { aSigner, THROTTLED } from "../../support/signers.ts";
 import { ASKED, aSamlProvider, CLAIMS, type ProviderStage, pairOf } from "./provider-stage.ts";
 import {
   ACS_URL,
@@ -100,7 +102,7 @@ describe("createSamlProvider, begin", () => {
   });
 
   it("signs with the first key, and never with another", async () => {
-    const signing = [pairOf(nextServiceProvider), pairOf(serviceProvider)];
+    const signing = [nextServiceProvider, serviceProvider].map((pair) => signingKeyOf(pairOf(pair)));
     const { url } = await begin(await aSamlProvider({ keys: { signing } }));
     const [, octets = "", signature = ""] = /[?&](SAMLRequest=.*)&Signature=(.*)$/.exec(url.search) ?? [];
     const value = Buffer.from(decodeURIComponent(signature), "base64");
@@ -346,6 +348,15 @@ describe("createSamlProvider, of keys that are away", () => {
     expect(await provider.serviceProviderMetadata()).toStrictEqual(unavailable);
   });
 
+  it("refuses what must be signed where the first key does not sign, and names it", async () => {
+    const broken = aSigner();
+    broken.fail(THROTTLED);
+    const signing = [{ signer: broken, certificate: serviceProvider.certificate }];
+    const provider = await aSamlProvider({ keys: { signing } });
+    expect(await provider.begin(NOW, false)).toStrictEqual(refused("saml_key_unavailable", { ...THROTTLED }));
+    expect((await provider.serviceProviderMetadata()).ok).toBe(true);
+  });
+
   it("says nothing of a secret that is no key", async () => {
     const secret = serviceProvider.privateKey;
     const references = { signingKeys: ["secret:sp"], decryptionKeys: [] };
@@ -382,7 +393,8 @@ describe("createSamlProvider, serviceProviderMetadata", () => {
 
   it("publishes every signing key, and the first for encryption", async () => {
     const [first, second] = [pairOf(nextServiceProvider), pairOf(serviceProvider)];
-    const xml = await metadataOf({ keys: { signing: [first, second], decryption: [first, second] } });
+    const signing = [first, second].map(signingKeyOf);
+    const xml = await metadataOf({ keys: { signing, decryption: [first, second] } });
     const [a, b] = [nextServiceProvider, serviceProvider].map(({ certificate }) =>
       certificateBody(certificate),
     );

@@ -119,7 +119,6 @@ export function partiesOf(...certificates: readonly string[]): LibraryParties {
   return {
     serviceProviderEntityId: ENTITY_ID,
     assertionConsumerServiceUrl: ACS_URL,
-    singleSignOnUrl: SSO_URL,
     identityProviderEntityId: ISSUER,
     certificates,
   };
