@@ -117,7 +117,9 @@ export type SigningFault =
   | "key_unusable"
   | "credentials_refused"
   | "request_refused"
-  | "garbage_answer";
+  | "garbage_answer"
+  /** It signed, and the certificate beside the policy is another key's. */
+  | "certificate_of_another_key";
 
 export interface AuditSink {
   write(event: AuditEvent): void;

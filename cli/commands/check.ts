@@ -15,6 +15,7 @@ import {
 import { formatFault, locateIssues, type PolicyFault } from "../policy-file.ts";
 import { readerBeside, readTextFile } from "../read-text-file.ts";
 import { reportFaults } from "../report-faults.ts";
+import { certificateWarnings } from "../signing-certificates.ts";
 
 export const checkCommand: Command = {
   name: "check",
@@ -32,7 +33,11 @@ export const checkCommand: Command = {
     const compiled = await compilePolicy(text.value, file, readerBeside(file, terminal), now);
     if (!compiled.ok) return reportFaults(file, compiled.error, values.json === true, terminal);
     const lifetimes = metadataLifetimes(compiled.value.samlMetadata, now);
-    const warnings = [...policyWarnings(compiled.value.policy), ...lifetimeWarnings(lifetimes)];
+    const warnings = [
+      ...policyWarnings(compiled.value.policy),
+      ...lifetimeWarnings(lifetimes),
+      ...certificateWarnings(compiled.value, now),
+    ];
     const report = {
       file,
       compiled: compiled.value,

@@ -4,9 +4,9 @@
  */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { compiledPolicy, serializeCompiledPolicy } from "../../cli/compile-policy.ts";
 import type { CompiledPolicy } from "../../functions/core/compiled-policy.ts";
 import type { Policy } from "../../functions/core/policy.ts";
-import { policyDigest } from "../../functions/stores/policy-source.ts";
 import type { Credentials } from "../appstream-emulator/protocol/signature-v4.ts";
 import { type LaunchCalls, ORIGIN } from "./launch-calls.ts";
 import { type PolicySize, policyOfSize } from "./policy-of-size.ts";
@@ -66,9 +66,8 @@ export function writePolicy(
 ): string {
   const plain = policyOfSize(POLICY_SIZE);
   const policy = identityProviders === undefined ? plain : { ...plain, identityProviders };
-  const version = policyDigest({ policy, samlMetadata });
-  const compiled: CompiledPolicy = { format: 1, version, policy, samlMetadata };
-  const file = join(directory, `policy-${version}.json`);
-  writeFileSync(file, JSON.stringify(compiled));
+  const compiled = compiledPolicy(policy, { samlMetadata });
+  const file = join(directory, `policy-${compiled.version}.json`);
+  writeFileSync(file, serializeCompiledPolicy(compiled));
   return file;
 }

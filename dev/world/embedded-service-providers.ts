@@ -2,6 +2,7 @@
  * The broker as a service provider of the embedded SAML identity provider. Its keys are made at every start and reach
  * the functions by the policy's own `env:` references.
  */
+import { signingKeyReferenceOf } from "../../functions/core/kms-key.ts";
 import type { Policy, SamlProviderPolicy } from "../../functions/core/policy.ts";
 import { makeSamlKey, type SamlKey } from "../identity-provider/saml/minting/saml-key.ts";
 import type { ServiceProvider } from "../identity-provider/saml/service-providers.ts";
@@ -28,7 +29,7 @@ export async function embeddedServiceProvider(
   origin: string,
 ): Promise<EmbeddedServiceProvider> {
   const { entityId, signingKeys, decryptionKeys } = policy.serviceProvider;
-  const signing = await keysFor(signingKeys);
+  const signing = await keysFor(signingKeys.map(signingKeyReferenceOf));
   const decryption = await keysFor(decryptionKeys);
   const [encryptTo] = decryption;
   const tiles = (policy.idpInitiated?.applications ?? []).map((application) => ({

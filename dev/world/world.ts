@@ -119,7 +119,7 @@ async function start(
   // The SDK reads its credentials from the process, where Lambda puts them too.
   Object.assign(process.env, CREDENTIALS);
   const deploy: World["deploy"] = async (served, metadata) => {
-    const compiled = compiledPolicy(served, { ...metadata, ...identity.samlMetadata });
+    const compiled = compiledPolicy(served, { samlMetadata: { ...metadata, ...identity.samlMetadata } });
     await writeFile(policyFile, serializeCompiledPolicy(compiled));
     for (const { broker, environment } of regions) broker.deploy(environment, audit);
   };

@@ -2,7 +2,7 @@
  * SAML identity providers: https, no provider twice, keys that do one thing each, and no demand that nothing could meet.
  */
 import { laterClaims } from "./first-claims.ts";
-import type { Policy, SamlProviderPolicy } from "./policy.ts";
+import type { Policy, SamlProviderPolicy, SamlSigningKey } from "./policy.ts";
 import { transportFault } from "./policy-check-identity.ts";
 import type { PolicyIssue } from "./policy-schema.ts";
 
@@ -78,6 +78,21 @@ function faultsOf(provider: SamlProviderPolicy, development: boolean): readonly 
           "is a signing key already; a key must do one thing only",
         ],
     ),
+    ...sameCertificate(signingKeys),
   ];
   return faults.filter((fault) => fault !== false);
+}
+
+/** One key with two certificates is how a certificate is renewed; one certificate twice says nothing twice. */
+function sameCertificate(signingKeys: readonly SamlSigningKey[]): readonly Fault[] {
+  const files = signingKeys.flatMap((key, index) =>
+    typeof key === "string" ? [] : [{ index, key: key.certificate }],
+  );
+  return laterClaims(
+    files,
+    ({ index }): Fault => [
+      ["serviceProvider", "signingKeys", index, "certificate"],
+      "is the certificate of the other key already; each has its own",
+    ],
+  );
 }

@@ -7,7 +7,7 @@ import { type IsOpen, openingHours } from "./hours.ts";
 import { buildNetworkTable, type NetworkTable } from "./network-table.ts";
 import type { ApplicationPolicy, FleetPolicy, HoursCondition, Policy } from "./policy.ts";
 import { regionCoordinates } from "./regions.ts";
-import type { SamlMetadata } from "./saml-metadata.ts";
+import type { SamlMetadata, SigningCertificate } from "./saml-metadata.ts";
 
 export interface IndexedFleet {
   readonly id: string;
@@ -54,6 +54,8 @@ export interface PolicyIndex {
   readonly knownGroups: ReadonlySet<string>;
   /** By identity provider: every one of `protocol: saml`. */
   readonly samlMetadata: Readonly<Record<string, SamlMetadata>>;
+  /** By file name, as the policy writes it. */
+  readonly signingCertificates: Readonly<Record<string, SigningCertificate>>;
 }
 
 /** Key of what an identity provider says, a subject or a group. U+0000 cannot occur in a policy id, so two pairs never meet. */
@@ -65,6 +67,7 @@ export function indexPolicy(
   policy: Policy,
   version: string,
   samlMetadata: Readonly<Record<string, SamlMetadata>> = {},
+  signingCertificates: Readonly<Record<string, SigningCertificate>> = {},
 ): PolicyIndex {
   const fleets = new Map(
     Object.entries(policy.fleets).map(([id, fleet]) => {
@@ -120,6 +123,7 @@ export function indexPolicy(
     networks: buildNetworkTable(policy.location.networks),
     knownGroups,
     samlMetadata,
+    signingCertificates,
   };
 }
 

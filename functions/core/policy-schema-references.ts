@@ -17,11 +17,29 @@ export const secretReference = secretOr(
   "cannot be a key in KMS, which shows no secret; write `env:NAME`, `ssm:NAME` or `secret:NAME`",
 );
 
+export const decryptionKeyReference = secretOr(
+  "cannot be a key in KMS: Node undoes XML encryption with the private key itself; write `env:NAME`, `ssm:NAME` or `secret:NAME`",
+);
+
+/** A secret that holds key and certificate; one in KMS is written with the file of its certificate. */
+export const privateKeyReference = secretOr(
+  "needs its certificate, which KMS does not have; write `{ key: kms:alias/NAME, certificate: FILE }`",
+);
+
 /** A private key in a secret, or a key in KMS. */
 export const signingKeyReference = v.pipe(
   v.string(),
   v.regex(new RegExp(`^(?:${SECRET}|${KMS_KEY})$`, "v"), ({ input }) =>
     isOfKms(input) ? BY_ALIAS : NO_REFERENCE,
+  ),
+);
+
+export const kmsKeyReference = v.pipe(
+  v.string(),
+  v.regex(new RegExp(`^${KMS_KEY}$`, "v"), ({ input }) =>
+    isOfKms(input)
+      ? BY_ALIAS
+      : "must be `kms:alias/NAME`; a key of another kind holds its certificate, and is written as a text alone",
   ),
 );
 

@@ -3,8 +3,9 @@
  * so that a parsed policy says every one of them.
  */
 import * as v from "valibot";
+import type { SamlSigningKey } from "./policy.ts";
 import { absoluteUri, idReference, relativePath, webUrl } from "./policy-schema-formats.ts";
-import { secretReference } from "./policy-schema-references.ts";
+import { decryptionKeyReference, kmsKeyReference, privateKeyReference } from "./policy-schema-references.ts";
 import { closed, fields, list, localizedText, someOf, text } from "./policy-schema-shapes.ts";
 import { authenticationAge, mfaEvidence, userIdSource } from "./policy-schema-sign-in.ts";
 import { completeClaims } from "./saml-presets.ts";
@@ -28,10 +29,15 @@ const metadata = closed({
   signedBy: v.optional(v.nullable(relativePath), null),
 });
 
+const signingKey: v.GenericSchema<unknown, SamlSigningKey> = v.union(
+  [privateKeyReference, closed({ key: kmsKeyReference, certificate: relativePath })],
+  "must be a reference to a secret, or `{ key: kms:alias/NAME, certificate: FILE }`",
+);
+
 const serviceProvider = closed({
   entityId: v.optional(v.nullable(entityId), null),
-  signingKeys: v.pipe(someOf(secretReference), v.maxLength(2, atMostTwo)),
-  decryptionKeys: v.optional(v.pipe(list(secretReference), v.maxLength(2, atMostTwo)), []),
+  signingKeys: v.pipe(someOf(signingKey), v.maxLength(2, atMostTwo)),
+  decryptionKeys: v.optional(v.pipe(list(decryptionKeyReference), v.maxLength(2, atMostTwo)), []),
 });
 
 const requirements = closed({

@@ -78,12 +78,21 @@ interface SamlMetadataSource {
   readonly signedBy: string | null;
 }
 
+/** A secret that holds a private key with its certificate, as PEM text; or a key in KMS, whose certificate is public. */
+export type SamlSigningKey = SecretReference | CertifiedKmsKey;
+
+export interface CertifiedKmsKey {
+  readonly key: KmsKeyReference;
+  /** A PEM file beside the policy; it ships with the compiled policy. */
+  readonly certificate: string;
+}
+
 interface SamlServiceProviderPolicy {
   /** Null: the address of our metadata for this identity provider. */
   readonly entityId: string | null;
-  /** References to PEM text, a private key with its certificate. The first signs, all are published. */
-  readonly signingKeys: readonly SecretReference[];
-  /** The same for decryption: the first is published, all decrypt. Empty: encrypted assertions are refused. */
+  /** The first signs, all are published. */
+  readonly signingKeys: readonly SamlSigningKey[];
+  /** Secrets of the same kind: the first is published, all decrypt. Empty: encrypted assertions are refused. */
   readonly decryptionKeys: readonly SecretReference[];
 }
 

@@ -15,15 +15,17 @@ export function loadPolicy(file: string): PolicyIndex {
       `${file}: not a compiled policy of this version, or changed by hand; compile and deploy it again`,
     );
   }
-  return indexPolicy(compiled.policy, compiled.version, compiled.samlMetadata);
+  const { policy, version, samlMetadata, signingCertificates } = compiled;
+  return indexPolicy(policy, version, samlMetadata, signingCertificates);
 }
 
 /** What a compiled policy's `version` must be: the first 16 hexadecimal digits of the SHA-256 of all it says. */
 export function policyDigest({
   policy,
   samlMetadata,
-}: Pick<CompiledPolicy, "policy" | "samlMetadata">): string {
-  const content = JSON.stringify([policy, samlMetadata]);
+  signingCertificates,
+}: Omit<CompiledPolicy, "format" | "version">): string {
+  const content = JSON.stringify([policy, samlMetadata, signingCertificates]);
   return createHash("sha256").update(content).digest("hex").slice(0, 16);
 }
 

@@ -3,7 +3,6 @@
  * not sign, then costs nobody a typed password.
  */
 import type { ClientAuth } from "openid-client";
-import { kmsAlias } from "../core/kms-key.ts";
 import type { ClientAuthentication } from "../core/policy.ts";
 import { type Refusal, refusal } from "../core/refusal.ts";
 import { err, ok, type Result } from "../core/result.ts";
@@ -12,11 +11,11 @@ import { signedAssertion } from "../identity/oidc/client-assertion.ts";
 import { clientAuthentication } from "../identity/oidc/client-authentication.ts";
 import type { Clock, Signer } from "../ports.ts";
 import type { SecretSource } from "../stores/secret-source.ts";
+import type { KmsSigners } from "./kms-signers.ts";
 
 export interface CredentialSources {
   readonly secret: SecretSource;
-  /** By alias. */
-  readonly signer: (alias: string) => Signer;
+  readonly signerOf: KmsSigners;
   readonly now: Clock;
 }
 
@@ -39,11 +38,11 @@ const TRIAL_TIMES: CacheTimes = {
 const TRIAL = Buffer.from("streamgate: does this key sign?");
 
 export function authenticationSource(method: ClientAuthentication, sources: CredentialSources): Loading {
-  const { signer, now } = sources;
-  const alias = method.method === "private_key_jwt" ? kmsAlias(method.key) : undefined;
+  const { signerOf, now } = sources;
+  const signer = method.method === "private_key_jwt" ? signerOf(method.key) : undefined;
   const kept =
-    method.method === "private_key_jwt" && alias !== undefined
-      ? cacheDocument(signing(signer(alias), method.keyId, now), TRIAL_TIMES)
+    method.method === "private_key_jwt" && signer !== undefined
+      ? cacheDocument(signing(signer, method.keyId, now), TRIAL_TIMES)
       : cacheDocument(reading(method, sources.secret), SECRET_TIMES);
   return () => kept.get(now());
 }

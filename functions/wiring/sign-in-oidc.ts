@@ -27,7 +27,11 @@ export function signInOidcFunction(
 async function build(environment: Environment, audit: AuditSink): Promise<OidcSignInPorts> {
   const { origin, index, known, sealer, pseudonym, source, homes } = await signInParts(environment);
   const signIn = createSignIn({
-    providers: providers(index, origin, pseudonym, { secret: source, signer: kmsSigners(environment), now }),
+    providers: providers(index, origin, pseudonym, {
+      secret: source,
+      signerOf: kmsSigners(environment),
+      now,
+    }),
     homes,
     sealer,
     audit,

@@ -1,8 +1,9 @@
 /** Composition root of the SAML sign-in function. */
 import { ConfigError, type Environment } from "../config.ts";
 import { identityProviderKeysEvent } from "../core/audit-event.ts";
+import type { CertifiedKmsKey } from "../core/policy.ts";
 import type { PolicyIndex } from "../core/policy-index.ts";
-import { metadataLifetime } from "../core/saml-metadata.ts";
+import { metadataLifetime, type SigningCertificate } from "../core/saml-metadata.ts";
 import { acceptContinueRoute, type ContinuePorts, continueRoute } from "../handlers/continue-sign-in.ts";
 import { loginRoute } from "../handlers/login.ts";
 import { type SamlSignInRoutePorts, samlAcsRoute } from "../handlers/saml-acs.ts";
@@ -10,13 +11,16 @@ import { type SamlLogoutPorts, samlLogoutRoute } from "../handlers/saml-logout.t
 import { type SamlMetadataPorts, samlMetadataRoute } from "../handlers/saml-metadata.ts";
 import { defineFunction, type FunctionHandler } from "../http/define-function.ts";
 import type { Pseudonym } from "../identity/pseudonym.ts";
+import { certifiedKey } from "../identity/saml/certified-key.ts";
 import { createKeySource } from "../identity/saml/key-source.ts";
 import { createSamlProvider } from "../identity/saml/provider.ts";
+import type { SigningKey } from "../identity/saml/service-provider-keys.ts";
 import type { AuditSink, SamlIdentityProvider } from "../ports.ts";
 import { createAcceptProposal } from "../sign-in/proposed-sign-in.ts";
 import { createSamlSignIn } from "../sign-in/saml-sign-in.ts";
 import type { SecretSource } from "../stores/secret-source.ts";
 import { auditStamp, epochSeconds } from "../timestamps.ts";
+import { type KmsSigners, kmsSigners } from "./kms-signers.ts";
 import { functionParts, now, randomText, stdoutAudit } from "./shared.ts";
 import { signInParts } from "./sign-in-parts.ts";
 
@@ -42,7 +46,7 @@ export function signInSamlFunction(
 
 async function build(environment: Environment, audit: AuditSink): Promise<SamlPorts> {
   const { origin, index, known, sealer, pseudonym, source, homes } = await signInParts(environment);
-  const samlProviders = providers(index, origin, pseudonym, source);
+  const samlProviders = providers(index, origin, pseudonym, source, kmsSigners(environment));
   const { sessions, support } = index.policy;
   const idpInitiated = new Map(
     [...known].map(([id, provider]) => [id, provider.protocol === "saml" ? provider.idpInitiated : null]),
@@ -63,10 +67,11 @@ async function build(environment: Environment, audit: AuditSink): Promise<SamlPo
 }
 
 function providers(
-  { policy, knownGroups, samlMetadata }: PolicyIndex,
+  { policy, knownGroups, samlMetadata, signingCertificates }: PolicyIndex,
   origin: string,
   pseudonym: Pseudonym,
   source: SecretSource,
+  signerOf: KmsSigners,
 ): ReadonlyMap<string, SamlIdentityProvider> {
   const ours = Object.entries(policy.identityProviders).flatMap(([id, provider]) =>
     provider.protocol === "saml" ? [[id, provider] as const] : [],
@@ -77,14 +82,18 @@ function providers(
       if (metadata === undefined) {
         throw new ConfigError([`the compiled policy holds no SAML metadata for ${id}; compile it again`]);
       }
-      const { claims, userId, serviceProvider } = provider;
+      const { claims, userId } = provider;
+      const { decryptionKeys } = provider.serviceProvider;
+      const signingKeys = provider.serviceProvider.signingKeys.map((key) =>
+        typeof key === "string" ? key : certified(key, signerOf, signingCertificates[key.certificate]),
+      );
       const saml = createSamlProvider({
         policy: provider,
         metadata,
         metadataUrl: `${origin}/login/${id}/metadata`,
         assertionConsumerServiceUrl: `${origin}/login/${id}/acs`,
         singleLogoutUrl: `${origin}/logout/${id}/saml`,
-        keys: createKeySource(serviceProvider, source, now),
+        keys: createKeySource({ signingKeys, decryptionKeys }, source, now),
         mapping: {
           identityProvider: id,
           claims,
@@ -98,6 +107,18 @@ function providers(
       return [id, saml] as const;
     }),
   );
+}
+
+function certified(
+  { key, certificate: file }: CertifiedKmsKey,
+  signerOf: KmsSigners,
+  certificate: SigningCertificate | undefined,
+): SigningKey {
+  const signer = signerOf(key);
+  if (signer === undefined || certificate === undefined) {
+    throw new ConfigError([`the compiled policy holds no certificate ${file} of ${key}; compile it again`]);
+  }
+  return certifiedKey(key, signer, certificate);
 }
 
 /** Once for each environment: an alarm on it comes weeks before nobody can sign in. */

@@ -1,4 +1,5 @@
 /** PURE: the secrets and fleets a policy names, which is all that its functions may reach. */
+import { signingKeyReferenceOf } from "../../functions/core/kms-key.ts";
 import type {
   IdentityProviderPolicy,
   OidcProviderPolicy,
@@ -39,7 +40,8 @@ function ofClient({ clientAuthentication }: OidcProviderPolicy): readonly string
 }
 
 function ofServiceProvider({ serviceProvider }: SamlProviderPolicy): readonly string[] {
-  return [...serviceProvider.signingKeys, ...serviceProvider.decryptionKeys];
+  const { decryptionKeys, signingKeys } = serviceProvider;
+  return [...signingKeys.map(signingKeyReferenceOf), ...decryptionKeys];
 }
 
 function parse(text: string): SecretReference {

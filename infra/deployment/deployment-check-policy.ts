@@ -1,6 +1,7 @@
 /**
  * Can this policy be deployed at all? Not one for development, and not with secrets that only a developer's machine has.
  */
+import { signingKeyReferenceOf } from "../../functions/core/kms-key.ts";
 import type { IdentityProviderPolicy, Policy } from "../../functions/core/policy.ts";
 import { type DeploymentIssue, inPolicy } from "./deployment-issue.ts";
 
@@ -38,7 +39,9 @@ function secretsOf(provider: IdentityProviderPolicy): readonly (readonly [path: 
   if (provider.protocol === "saml") {
     const { decryptionKeys, signingKeys } = provider.serviceProvider;
     return [
-      ...signingKeys.map((key, index) => [["serviceProvider", "signingKeys", index], key] as const),
+      ...signingKeys.map(
+        (key, index) => [["serviceProvider", "signingKeys", index], signingKeyReferenceOf(key)] as const,
+      ),
       ...decryptionKeys.map((key, index) => [["serviceProvider", "decryptionKeys", index], key] as const),
     ];
   }

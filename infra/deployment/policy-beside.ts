@@ -1,11 +1,10 @@
 /**
- * The policy that a deployment names, compiled as far as it goes: with every fault of its own and of the metadata files,
+ * The policy that a deployment names, compiled as far as it goes: with every fault of its own and of the files it names,
  * and in a form that the deployment's checks can still be asked of.
  */
 import { dirname, join } from "node:path";
 import * as v from "valibot";
-import { compiledPolicy } from "../../cli/compile-policy.ts";
-import { compileSamlMetadata } from "../../cli/metadata/compile-metadata.ts";
+import { type CompiledFiles, compiledPolicy, compileFiles } from "../../cli/compile-policy.ts";
 import { locateIssues, type PolicyFault, readYaml } from "../../cli/policy-file.ts";
 import type { ReadBeside } from "../../cli/read-text-file.ts";
 import type { CompiledPolicy } from "../../functions/core/compiled-policy.ts";
@@ -34,18 +33,18 @@ export async function readPolicy(
   const policy = shape.typed ? shape.output : null;
   const parsed = parsePolicy(content);
   const issues = [...(parsed.ok ? [] : parsed.error)];
-  let samlMetadata: CompiledPolicy["samlMetadata"] = {};
+  let files: Partial<CompiledFiles> = {};
   if (shape.success) {
     // As it would be deployed, so that what `development` lets pass is told together with `development` itself.
     const deployed = { ...shape.output, development: false };
     issues.push(...checkPolicy(deployed));
-    const metadata = await compileSamlMetadata(deployed, besideOf(file, read), nowEpochSeconds);
-    if (metadata.ok) samlMetadata = metadata.value;
-    else issues.push(...metadata.error);
+    const compiled = await compileFiles(deployed, besideOf(file, read), nowEpochSeconds);
+    if (compiled.ok) files = compiled.value;
+    else issues.push(...compiled.error);
   }
   const faults = [...syntax, ...locateIssues(text, distinct(issues))];
   const isSound = parsed.ok && faults.length === 0;
-  return { faults, policy, compiled: isSound ? compiledPolicy(parsed.value, samlMetadata) : null };
+  return { faults, policy, compiled: isSound ? compiledPolicy(parsed.value, files) : null };
 }
 
 /** A path in a policy counts from the policy's own folder. */

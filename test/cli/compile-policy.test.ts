@@ -127,7 +127,7 @@ describe("serializeCompiledPolicy", () => {
     const parsed: CompiledPolicy = JSON.parse(serializeCompiledPolicy(policy));
     expect(parsed).toStrictEqual(policy);
     const digest = createHash("sha256")
-      .update(JSON.stringify([parsed.policy, parsed.samlMetadata]))
+      .update(JSON.stringify([parsed.policy, parsed.samlMetadata, parsed.signingCertificates]))
       .digest("hex");
     expect(digest.slice(0, 16)).toBe(parsed.version);
   });

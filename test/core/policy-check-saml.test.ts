@@ -99,6 +99,18 @@ describe("checkSamlProviders", () => {
     ]);
   });
 
+  it("refuses one certificate for two keys, and takes two certificates of one key", () => {
+    const key = "kms:alias/streamgate-signing";
+    const withFiles = (...files: string[]) => {
+      const signingKeys = files.map((certificate) => ({ key, certificate }));
+      return issuesOf(aSamlPolicyInput({ ...leastSamlProvider, serviceProvider: { signingKeys } }));
+    };
+    expect(withFiles("this-year.pem", "next-year.pem")).toStrictEqual([]);
+    expect(withFiles("this-year.pem", "this-year.pem")).toStrictEqual([
+      "identityProviders.campus.serviceProvider.signingKeys.1.certificate is the certificate of the other key already; each has its own",
+    ]);
+  });
+
   it("refuses to send people to an application that does not exist", () => {
     expect(issuesOf(withSaml(["idpInitiated"], { applications: ["treasury", "desing"] }))).toStrictEqual([
       "identityProviders.campus.idpInitiated.applications.1 `desing` is not in applications; did you mean `design`?",

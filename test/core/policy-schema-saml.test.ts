@@ -155,6 +155,49 @@ describe("samlProvider", () => {
     }
   });
 
+  it("takes a key in KMS to sign with, together with the file of its certificate", () => {
+    const path = ["serviceProvider", "signingKeys"];
+    const key = { key: "kms:alias/streamgate-signing", certificate: "idp/streamgate.pem" };
+    expect(issuesOf(withSaml(path, [key, "secret:next"]))).toStrictEqual([]);
+    const provider = { ...leastSamlProvider, serviceProvider: { signingKeys: [key] } };
+    expect(policyOf(aSamlPolicyInput(provider)).identityProviders.campus).toMatchObject({
+      serviceProvider: { entityId: null, signingKeys: [key], decryptionKeys: [] },
+    });
+  });
+
+  it("says what a key in KMS needs, and where it cannot stand", () => {
+    const path = ["serviceProvider", "signingKeys"];
+    const alias = "kms:alias/streamgate-signing";
+    const certificate = "streamgate.pem";
+    const faults: [Json, string][] = [
+      [
+        alias,
+        "0 needs its certificate, which KMS does not have; write `{ key: kms:alias/NAME, certificate: FILE }`",
+      ],
+      [{ key: alias }, "0.certificate missing key `certificate`"],
+      [
+        { key: "secret:next", certificate },
+        "0.key must be `kms:alias/NAME`; a key of another kind holds its certificate, and is written as a text alone",
+      ],
+      [
+        { key: "kms:alias/aws/lambda", certificate },
+        "0.key must name the key in KMS by its alias, `kms:alias/NAME`: unlike a key's id or ARN it is the same in every Region",
+      ],
+      [
+        { key: alias, certificate: "../a.pem" },
+        "0.certificate must be a path below the policy's folder, with `/` between its parts and no `.` or `..` among them",
+      ],
+      [{ key: alias, certificate, keyId: "1" }, "0.keyId unknown key `keyId`"],
+      [7, "0 must be a reference to a secret, or `{ key: kms:alias/NAME, certificate: FILE }`"],
+    ];
+    for (const [key, fault] of faults) {
+      expect(issuesOf(withSaml(path, [key]))).toStrictEqual([`${campus(...path)}.${fault}`]);
+    }
+    expect(issuesOf(withSaml(["serviceProvider", "decryptionKeys"], [alias]))).toStrictEqual([
+      `${campus("serviceProvider", "decryptionKeys", 0)} cannot be a key in KMS: Node undoes XML encryption with the private key itself; write \`env:NAME\`, \`ssm:NAME\` or \`secret:NAME\``,
+    ]);
+  });
+
   it("never repeats a key that stands where its reference belongs", () => {
     const key = "-----BEGIN PRIVATE KEY----- MIIEvQ";
     for (const list of ["signingKeys", "decryptionKeys"]) {

@@ -4,6 +4,7 @@
  */
 import { randomBytes } from "node:crypto";
 import { environmentName } from "../../dev/world/environment-name.ts";
+import { signingKeyReferenceOf } from "../../functions/core/kms-key.ts";
 import type { IdentityProviderPolicy, Policy } from "../../functions/core/policy.ts";
 import { makeKeyPair } from "./key-pair.ts";
 
@@ -26,7 +27,7 @@ export async function makeCredentials({
 function referencesOf(provider: IdentityProviderPolicy): readonly string[] {
   if (provider.protocol === "saml") {
     const { signingKeys, decryptionKeys } = provider.serviceProvider;
-    return [...signingKeys, ...decryptionKeys];
+    return [...signingKeys.map(signingKeyReferenceOf), ...decryptionKeys];
   }
   const { clientAuthentication } = provider;
   return clientAuthentication.method === "client_secret_basic" ? [clientAuthentication.secret] : [];

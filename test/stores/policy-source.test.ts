@@ -16,7 +16,12 @@ const METADATA: SamlMetadata = {
   validUntil: null,
   cacheSeconds: null,
 };
-const CONTENT = { policy: POLICY, samlMetadata: { campus: METADATA } };
+const CERTIFICATE = { der: "MIID", fingerprint: "4567", notAfter: 2_000_000_000 };
+const CONTENT = {
+  policy: POLICY,
+  samlMetadata: { campus: METADATA },
+  signingCertificates: { "sp.pem": CERTIFICATE },
+};
 const COMPILED = { format: 1, version: policyDigest(CONTENT), ...CONTENT };
 
 const UNREADABLE = "cannot be read as a compiled policy; the functions refuse to serve without one";
@@ -35,12 +40,19 @@ describe("loadPolicy", () => {
     const index = loadPolicy(fileWith(JSON.stringify(COMPILED)));
     expect(index.policy).toStrictEqual(POLICY);
     expect(index.samlMetadata).toStrictEqual({ campus: METADATA });
+    expect(index.signingCertificates).toStrictEqual({ "sp.pem": CERTIFICATE });
     expect(index.version).toBe(COMPILED.version);
     expect([...index.applications.keys()]).toStrictEqual(["treasury"]);
   });
 
   it("does not mind the layout of the file", () => {
     expect(loadPolicy(fileWith(JSON.stringify(COMPILED, null, 2))).version).toBe(COMPILED.version);
+  });
+
+  it("refuses a file that was compiled before there were certificates in it", () => {
+    const { signingCertificates: _none, ...older } = COMPILED;
+    const file = fileWith(JSON.stringify(older));
+    expect(() => loadPolicy(file)).toThrow(new Error(`${file}: ${CHANGED}`));
   });
 
   it("refuses a file that is not there, by name", () => {
@@ -89,20 +101,21 @@ describe("loadPolicy", () => {
 });
 
 describe("policyDigest", () => {
-  it("is the first sixteen hexadecimal digits of the SHA-256 over policy and metadata", () => {
-    const json = JSON.stringify([CONTENT.policy, CONTENT.samlMetadata]);
+  it("is the first sixteen hexadecimal digits of the SHA-256 over policy, metadata and certificates", () => {
+    const json = JSON.stringify([CONTENT.policy, CONTENT.samlMetadata, CONTENT.signingCertificates]);
     const whole = createHash("sha256").update(json).digest("hex");
     expect(policyDigest(CONTENT)).toBe(whole.slice(0, 16));
     expect(policyDigest(CONTENT)).toMatch(/^[0-9a-f]{16}$/);
   });
 
-  it("changes with either", () => {
+  it("changes with any of them", () => {
     const development = { ...POLICY, development: !POLICY.development };
     const others = [
       { ...CONTENT, policy: development },
       { ...CONTENT, samlMetadata: {} },
+      { ...CONTENT, signingCertificates: {} },
     ];
     const digests = [CONTENT, ...others].map(policyDigest);
-    expect(new Set(digests).size).toBe(3);
+    expect(new Set(digests).size).toBe(4);
   });
 });

@@ -23,8 +23,9 @@ function stage(method = KMS) {
       asked.push(reference);
       return "the-secret";
     },
-    signer: (alias) => {
-      asked.push(alias);
+    signerOf: (reference) => {
+      if (!reference.startsWith("kms:")) return undefined;
+      asked.push(reference);
       return signer;
     },
     now: () => clock.now,
@@ -40,7 +41,7 @@ describe("authenticationSource, of a key in KMS", () => {
     expect(signer.signed.map((data) => Buffer.from(data).toString())).toStrictEqual([
       "streamgate: does this key sign?",
     ]);
-    expect(asked).toStrictEqual(["alias/streamgate-signing"]);
+    expect(asked).toStrictEqual(["kms:alias/streamgate-signing"]);
   });
 
   it("refuses while it does not sign, and asks again every five seconds", async () => {

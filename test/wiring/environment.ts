@@ -19,10 +19,14 @@ export interface World {
   readonly remove: () => void;
 }
 
-export function aWorld(policy: Policy = aPolicy(), samlMetadata: CompiledPolicy["samlMetadata"] = {}): World {
+export function aWorld(
+  policy: Policy = aPolicy(),
+  samlMetadata: CompiledPolicy["samlMetadata"] = {},
+  signingCertificates: CompiledPolicy["signingCertificates"] = {},
+): World {
   const folder = mkdtempSync(join(tmpdir(), "streamgate-wiring-"));
   const policyFile = join(folder, "policy.json");
-  writePolicy(policyFile, policy, undefined, samlMetadata);
+  writePolicy(policyFile, policy, undefined, samlMetadata, signingCertificates);
   return {
     folder,
     remove: () => rmSync(folder, { recursive: true, force: true }),
@@ -51,7 +55,8 @@ export function writePolicy(
   policy: Policy,
   version?: string,
   samlMetadata: CompiledPolicy["samlMetadata"] = {},
+  signingCertificates: CompiledPolicy["signingCertificates"] = {},
 ): void {
-  const content = { policy, samlMetadata };
+  const content = { policy, samlMetadata, signingCertificates };
   writeFileSync(file, JSON.stringify({ format: 1, version: version ?? policyDigest(content), ...content }));
 }

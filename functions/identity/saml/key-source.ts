@@ -3,10 +3,16 @@ import { type Refusal, refusal } from "../../core/refusal.ts";
 import { err, ok, type Result } from "../../core/result.ts";
 import type { Clock } from "../../ports.ts";
 import { cacheDocument } from "../cached-document.ts";
-import { parseKeyPair, type ServiceProviderKeys, signingKeyOf } from "./service-provider-keys.ts";
+import {
+  parseKeyPair,
+  type ServiceProviderKeys,
+  type SigningKey,
+  signingKeyOf,
+} from "./service-provider-keys.ts";
 
 export interface KeyReferences {
-  readonly signingKeys: readonly string[];
+  /** References to PEM text, and keys that are kept elsewhere. */
+  readonly signingKeys: readonly (string | SigningKey)[];
   readonly decryptionKeys: readonly string[];
 }
 
@@ -20,12 +26,16 @@ export function createKeySource(
   secret: (reference: string) => Promise<string>,
   now: Clock,
 ): () => Promise<Result<ServiceProviderKeys, Refusal>> {
-  const pairs = (references: readonly string[]) =>
-    Promise.all(references.map(async (reference) => parseKeyPair(await secret(reference))));
+  const pair = async (reference: string) => parseKeyPair(await secret(reference));
   const load = async (): Promise<Result<ServiceProviderKeys, Refusal>> => {
     try {
-      const [signing, decryption] = await Promise.all([pairs(signingKeys), pairs(decryptionKeys)]);
-      return ok({ signing: signing.map(signingKeyOf), decryption });
+      const [signing, decryption] = await Promise.all([
+        Promise.all(
+          signingKeys.map(async (key) => (typeof key === "string" ? signingKeyOf(await pair(key)) : key)),
+        ),
+        Promise.all(decryptionKeys.map(pair)),
+      ]);
+      return ok({ signing, decryption });
     } catch (cause) {
       const fault = cause instanceof Error ? cause.message : "unknown";
       return err(refusal("saml_key_unavailable", { fault }));

@@ -23,5 +23,5 @@ export function deployedPolicy({ environment }: World): DeployedPolicy {
     secrets[name] = environment[variable] ?? "";
     return `secret:${name}`;
   });
-  return { compiledPolicy: compiledPolicy({ ...policy, identityProviders }, samlMetadata), secrets };
+  return { compiledPolicy: compiledPolicy({ ...policy, identityProviders }, { samlMetadata }), secrets };
 }
