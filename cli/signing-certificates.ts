@@ -74,7 +74,7 @@ function namedFiles(policy: Policy): readonly NamedFile[] {
 }
 
 /** The error is the end of a sentence that begins with the file; it never quotes it. */
-function parseSigningCertificate(text: string): Result<SigningCertificate, string> {
+export function parseSigningCertificate(text: string): Result<SigningCertificate, string> {
   if (text.includes("PRIVATE KEY-----")) {
     return err(
       "holds a private key, which must never lie beside a policy; take it out, and replace that key wherever it is in use",

@@ -30,7 +30,7 @@ async function readPolicy(file: string): Promise<CompiledPolicy> {
 }
 
 async function run({ port, regions, policyFile, asJson }: Arguments): Promise<void> {
-  const { policy, samlMetadata } = await readPolicy(policyFile);
+  const { policy, samlMetadata, signingCertificates } = await readPolicy(policyFile);
   // In JSON mode standard output holds exactly one line.
   const out = asJson ? process.stderr : process.stdout;
   const audit = {
@@ -41,6 +41,7 @@ async function run({ port, regions, policyFile, asJson }: Arguments): Promise<vo
     ...(regions && { regions }),
     policy,
     samlMetadata,
+    signingCertificates,
     audit,
     environment: process.env,
   });

@@ -25,6 +25,8 @@ export interface KmsEmulatorOptions {
   /** 0 asks for a free one. */
   readonly port: number;
   readonly region: string;
+  /** Where replicas of its multi-Region keys are; requests scoped to them are answered here as well. */
+  readonly replicaRegions?: readonly string[];
   /** What requests must be signed with. */
   readonly credentials: Credentials;
 }
@@ -80,13 +82,14 @@ async function serve(request: IncomingMessage, response: ServerResponse, emulati
 async function runOperation(
   request: IncomingMessage,
   response: ServerResponse,
-  { region, credentials, keys, faults, requests }: Emulation,
+  { region, replicaRegions = [], credentials, keys, faults, requests }: Emulation,
 ): Promise<void> {
   const { headers, url = "/" } = request;
   const body = await readBody(request);
   if (body === undefined) throw new AwsError("SerializationException", "The input is longer than 1 MiB");
   const authorization = parseAuthorization(headers.authorization);
-  requireScope(authorization, region, "kms");
+  const isReplica = replicaRegions.includes(authorization.region);
+  requireScope(authorization, isReplica ? authorization.region : region, "kms");
   requireSignature(authorization, { path: url, headers, body }, credentials);
   const operation = parseTarget(headers["x-amz-target"]?.toString(), "TrentService");
   const input = parseInput(headers["content-type"], body);

@@ -1,5 +1,6 @@
 /** The environment of the broker's functions in the local world: the same in every Region but for the Region's name. */
 import type { AppStreamEmulator } from "../appstream-emulator/server.ts";
+import type { KmsEmulator } from "../kms-emulator/server.ts";
 import type { Store } from "../store.ts";
 
 export const TABLES = { launch: "streamgate-launches", login: "streamgate-logins" };
@@ -15,13 +16,15 @@ export interface BrokerSurroundings {
   readonly policyFile: string;
   readonly appstream: Pick<AppStreamEmulator, "endpointTemplate">;
   readonly store: Pick<Store, "endpointTemplate">;
+  /** Null where the policy names no key in KMS. */
+  readonly kms: Pick<KmsEmulator, "endpoint"> | null;
   /** Credentials that the policy refers to. */
   readonly secrets: Readonly<Record<string, string>>;
 }
 
 /** With sealing keys of its own: all Regions must get the one environment that this answers. */
 export function brokerEnvironment(surroundings: BrokerSurroundings): Readonly<Record<string, string>> {
-  const { origin, regions, policyFile, appstream, store, secrets } = surroundings;
+  const { origin, regions, policyFile, appstream, store, kms, secrets } = surroundings;
   return {
     ...secrets,
     ...CREDENTIALS,
@@ -37,6 +40,7 @@ export function brokerEnvironment(surroundings: BrokerSurroundings): Readonly<Re
     LOCAL_PSEUDONYM_KEY: Buffer.from("the local world's pseudonym key!").toString("base64url"),
     AWS_ENDPOINT_URL_APPSTREAM: appstream.endpointTemplate,
     AWS_ENDPOINT_URL_DYNAMODB: store.endpointTemplate,
+    ...(kms && { AWS_ENDPOINT_URL_KMS: kms.endpoint }),
   };
 }
 

@@ -1,10 +1,12 @@
 /**
  * The broker as a client of the embedded OpenID provider, registered the way the policy says it authenticates.
- * Its credential is made at every start and reaches the functions by the policy's own `env:` reference.
+ * Its credential is made at every start and reaches the functions by the policy's own `env:` reference, or signs in the
+ * emulated KMS.
  */
 import { exportJWK, exportPKCS8, generateKeyPair } from "jose";
 import type { OidcProviderPolicy } from "../../functions/core/policy.ts";
 import type { OpenIdClient } from "../identity-provider/clients.ts";
+import type { EmulatedKeys } from "./emulated-keys.ts";
 import { environmentName } from "./environment-name.ts";
 
 /** The issuer that stands for the embedded provider in a policy, wherever it really listens. */
@@ -19,6 +21,7 @@ export interface EmbeddedClient {
 export async function embeddedClient(
   policy: OidcProviderPolicy,
   redirectUri: string,
+  kmsKeys: EmulatedKeys["keys"],
 ): Promise<EmbeddedClient> {
   const { clientAuthentication, clientId } = policy;
   const registration = { clientId, redirectUris: [redirectUri], idTokenAlgorithm: idTokenAlgorithm(policy) };
@@ -34,11 +37,12 @@ export async function embeddedClient(
     }
     case "private_key_jwt": {
       const { algorithm: alg, keyId: kid, key } = clientAuthentication;
-      const { publicKey, privateKey } = await generateKeyPair(alg, { extractable: true });
+      const kept = kmsKeys.get(key);
+      const { publicKey, privateKey } = kept ?? (await generateKeyPair(alg, { extractable: true }));
       const jwks = { keys: [{ ...(await exportJWK(publicKey)), alg, kid, use: "sig" }] } as EmbeddedJwks;
       return {
         client: { ...registration, authentication: { method: "private_key_jwt", jwks } },
-        environment: { [environmentName(key)]: await exportPKCS8(privateKey) },
+        environment: kept === undefined ? { [environmentName(key)]: await exportPKCS8(privateKey) } : {},
       };
     }
   }

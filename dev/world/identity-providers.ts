@@ -10,12 +10,15 @@ import type { DemoPerson } from "../identity-provider/people.ts";
 import { type SamlIdentityProvider, startSamlIdentityProvider } from "../identity-provider/saml/server.ts";
 import { EMBEDDED_ISSUER, embeddedClient } from "./embedded-clients.ts";
 import { embeddedServiceProvider, isEmbeddedSaml } from "./embedded-service-providers.ts";
+import type { EmulatedKeys } from "./emulated-keys.ts";
 
 export interface IdentityProvidersOptions {
   readonly policy: Policy;
   /** The broker's. */
   readonly origin: string;
   readonly people: readonly DemoPerson[];
+  /** By the policy's reference. */
+  readonly kmsKeys: EmulatedKeys["keys"];
   readonly openIdPort: number;
   readonly samlPort: number;
   /** The name in the SAML identity provider's addresses; a name of its own makes it another site. */
@@ -29,13 +32,15 @@ export interface IdentityProviders {
   readonly policy: Policy;
   /** Of the embedded SAML identity provider, as it publishes it. */
   readonly samlMetadata: CompiledPolicy["samlMetadata"];
+  /** Of the broker's keys in the emulated KMS that the embedded SAML identity provider knows. */
+  readonly signingCertificates: CompiledPolicy["signingCertificates"];
   /** The broker's credentials, for the functions. */
   readonly environment: Readonly<Record<string, string>>;
 }
 
 /** What has been started is put on `stops` at once, so that a fault later on leaves nothing running. */
 export async function startIdentityProviders(
-  { policy, origin, people, ...places }: IdentityProvidersOptions,
+  { policy, origin, people, kmsKeys, ...places }: IdentityProvidersOptions,
   stops: (() => Promise<void>)[],
 ): Promise<IdentityProviders> {
   const all = Object.entries(policy.identityProviders);
@@ -46,7 +51,7 @@ export async function startIdentityProviders(
     provider.protocol === "saml" && isEmbeddedSaml(provider) ? [{ id, provider }] : [],
   );
   const clients = await Promise.all(
-    oidc.map(({ id, provider }) => embeddedClient(provider, `${origin}/login/${id}/callback`)),
+    oidc.map(({ id, provider }) => embeddedClient(provider, `${origin}/login/${id}/callback`, kmsKeys)),
   );
   const openIdProvider = await startOpenIdProvider({
     port: places.openIdPort,
@@ -56,7 +61,9 @@ export async function startIdentityProviders(
   stops.push(openIdProvider.stop);
 
   const serviceProviders = await Promise.all(
-    saml.map(({ id, provider }) => embeddedServiceProvider(id, provider, policy.applications, origin)),
+    saml.map(({ id, provider }) =>
+      embeddedServiceProvider(id, provider, policy.applications, origin, kmsKeys),
+    ),
   );
   const [first] = saml;
   const samlIdentityProvider = await startSamlIdentityProvider({
@@ -73,6 +80,10 @@ export async function startIdentityProviders(
     samlIdentityProvider,
     policy: withIssuer(policy, openIdProvider.issuer),
     samlMetadata: Object.fromEntries(saml.map(({ id }) => [id, publishedMetadata(samlIdentityProvider)])),
+    signingCertificates: Object.assign(
+      {},
+      ...serviceProviders.map(({ signingCertificates }) => signingCertificates),
+    ),
     environment: Object.assign(
       {},
       ...[...clients, ...serviceProviders].map(({ environment }) => environment),

@@ -1,6 +1,7 @@
 /**
- * The local world: the broker's own handlers behind an API Gateway adapter, an OpenID provider, a SAML
- * identity provider, an AppStream emulator and a DynamoDB-compatible store, all on loopback, gone without a trace when stopped.
+ * The local world: the broker's own handlers behind an API Gateway adapter, an OpenID provider, a SAML identity
+ * provider, an AppStream emulator, a DynamoDB-compatible store and, where the policy names a key in it, an emulated KMS,
+ * all on loopback, gone without a trace when stopped.
  * Of several Regions each has a broker and tables of its own, behind one front.
  * Nothing under functions/ knows of it: everything reaches the handlers by their environment.
  */
@@ -15,10 +16,12 @@ import { type AppStreamEmulator, startAppStreamEmulator } from "../appstream-emu
 import type { OpenIdProvider } from "../identity-provider/oidc.ts";
 import { DEMO_PEOPLE, type DemoPerson } from "../identity-provider/people.ts";
 import type { SamlIdentityProvider } from "../identity-provider/saml/server.ts";
+import type { KmsEmulator } from "../kms-emulator/server.ts";
 import { startStore } from "../store.ts";
 import { startAddress } from "./address.ts";
 import { brokerEnvironment, CREDENTIALS, TABLES } from "./broker-environment.ts";
 import { emulatedFleets } from "./emulated-fleets.ts";
+import { keysPlace, startEmulatedKeys } from "./emulated-keys.ts";
 import type { Answering } from "./front/choose-region.ts";
 import { startIdentityProviders } from "./identity-providers.ts";
 import { type WorldRegion, worldRegion } from "./world-region.ts";
@@ -31,6 +34,8 @@ export interface WorldOptions {
   readonly policy: Policy;
   /** Of the policy's SAML identity providers that are not the embedded one. */
   readonly samlMetadata?: CompiledPolicy["samlMetadata"];
+  /** Of keys in KMS that the embedded SAML identity provider does not know. */
+  readonly signingCertificates?: CompiledPolicy["signingCertificates"];
   /** The name in the embedded SAML identity provider's addresses. Default `127.0.0.1`. */
   readonly samlHost?: string;
   readonly audit: AuditSink;
@@ -46,6 +51,8 @@ export interface World {
   readonly appstream: AppStreamEmulator;
   readonly openIdProvider: OpenIdProvider;
   readonly samlIdentityProvider: SamlIdentityProvider;
+  /** Null where the policy names no key in KMS. */
+  readonly kms: KmsEmulator | null;
   /** The first Region's tables. */
   readonly storeEndpoint: string;
   readonly tables: { readonly launch: string; readonly login: string };
@@ -80,6 +87,7 @@ async function start(
     regions: names = DEFAULT_REGIONS,
     policy: written,
     samlMetadata = {},
+    signingCertificates = {},
     samlHost = "127.0.0.1",
     audit,
     environment: outer = {},
@@ -96,8 +104,9 @@ async function start(
   const { origin } = address;
 
   const places = { openIdPort: place(1), samlPort: place(4), samlHost };
+  const { kms, keys: kmsKeys } = await startEmulatedKeys(written, keysPlace(names), stops);
   const identity = await startIdentityProviders(
-    { policy: written, origin, people: DEMO_PEOPLE, ...places },
+    { policy: written, origin, people: DEMO_PEOPLE, kmsKeys, ...places },
     stops,
   );
   const { policy, openIdProvider, samlIdentityProvider } = identity;
@@ -112,14 +121,17 @@ async function start(
   const policyFile = join(folder, "policy.json");
 
   const secrets = { ...definedOnly(outer), ...identity.environment };
-  const shared = brokerEnvironment({ origin, regions: names, policyFile, appstream, store, secrets });
+  const shared = brokerEnvironment({ origin, regions: names, policyFile, appstream, store, kms, secrets });
   for (const { region, broker } of address.brokers) {
     regions.push(worldRegion(region, broker, store, { ...shared, AWS_REGION: region }));
   }
   // The SDK reads its credentials from the process, where Lambda puts them too.
   Object.assign(process.env, CREDENTIALS);
   const deploy: World["deploy"] = async (served, metadata) => {
-    const compiled = compiledPolicy(served, { samlMetadata: { ...metadata, ...identity.samlMetadata } });
+    const compiled = compiledPolicy(served, {
+      samlMetadata: { ...metadata, ...identity.samlMetadata },
+      signingCertificates: { ...signingCertificates, ...identity.signingCertificates },
+    });
     await writeFile(policyFile, serializeCompiledPolicy(compiled));
     for (const { broker, environment } of regions) broker.deploy(environment, audit);
   };
@@ -131,6 +143,7 @@ async function start(
     appstream,
     openIdProvider,
     samlIdentityProvider,
+    kms,
     storeEndpoint: store.endpoint,
     tables: TABLES,
     policy,
