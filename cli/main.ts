@@ -5,10 +5,11 @@ import { readFile } from "node:fs/promises";
 import type { Command } from "./command.ts";
 import { checkCommand } from "./commands/check.ts";
 import { metadataCommand } from "./commands/metadata.ts";
+import { signingCertificateCommand } from "./commands/signing-certificate.ts";
 import { replaceFile } from "./replace-file.ts";
 import { runCommandLine } from "./runner.ts";
 
-const COMMANDS: readonly Command[] = [checkCommand, metadataCommand];
+const COMMANDS: readonly Command[] = [checkCommand, metadataCommand, signingCertificateCommand(process.env)];
 
 process.exitCode = await runCommandLine(process.argv.slice(2), COMMANDS, {
   out: (line) => console.log(line),

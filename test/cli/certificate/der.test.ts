@@ -7,7 +7,7 @@ import {
   octetString,
   sequence,
   time,
-} from "../../../../../dev/identity-provider/saml/minting/der.ts";
+} from "../../../cli/certificate/der.ts";
 
 const hex = (der: Buffer): string => der.toString("hex");
 

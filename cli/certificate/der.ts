@@ -11,6 +11,7 @@ const TAGS = {
   null: 0x05,
   objectIdentifier: 0x06,
   utf8String: 0x0c,
+  printableString: 0x13,
   utcTime: 0x17,
   generalizedTime: 0x18,
   sequence: 0x30,
@@ -51,6 +52,11 @@ export function octetString(bytes: Buffer): Buffer {
 
 export function utf8String(text: string): Buffer {
   return tagged(TAGS.utf8String, Buffer.from(text, "utf8"));
+}
+
+/** Of letters, digits and little else: what the country in a name must be. */
+export function printableString(text: string): Buffer {
+  return tagged(TAGS.printableString, Buffer.from(text, "ascii"));
 }
 
 /** `1.2.840.113549.1.1.11` and the like. */
