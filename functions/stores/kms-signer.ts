@@ -3,12 +3,10 @@
  * here and sent instead of the message, which may be longer than the 4096 bytes that KMS takes and is none of its business.
  */
 import { createHash } from "node:crypto";
+import { KMS_SIGNING_ALGORITHM } from "../core/kms-key.ts";
 import { err, ok } from "../core/result.ts";
 import type { Signer } from "../ports.ts";
 import type { KmsCall } from "./kms-client.ts";
-
-/** The one algorithm that the functions' roles may ask for (infra/broker/capabilities.ts). */
-const SIGNING_ALGORITHM = "RSASSA_PKCS1_V1_5_SHA_256";
 
 /** `alias`: `alias/NAME`, in the Region of `call`. */
 export function createKmsSigner(call: KmsCall, alias: string): Signer {
@@ -19,7 +17,7 @@ export function createKmsSigner(call: KmsCall, alias: string): Signer {
         KeyId: alias,
         Message: createHash("sha256").update(data).digest("base64"),
         MessageType: "DIGEST",
-        SigningAlgorithm: SIGNING_ALGORITHM,
+        SigningAlgorithm: KMS_SIGNING_ALGORITHM,
       });
       if (!answer.ok) return err({ key, fault: answer.error });
       const signature = octets(answer.value.Signature);

@@ -1,6 +1,7 @@
 /** PURE: everything a function of the broker can be able to do. function-table.ts says which function may what. */
 
 import type { VariableName } from "../../functions/config.ts";
+import { KMS_SIGNING_ALGORITHM } from "../../functions/core/kms-key.ts";
 import type { IdentityProviderPolicy } from "../../functions/core/policy.ts";
 import type { Capability, Grant, Place } from "./capability.ts";
 import { dataKeyGrant, tableKeyContext } from "./data-key-use.ts";
@@ -138,9 +139,7 @@ export function readsPolicySecrets(place: Place, protocol: IdentityProviderPolic
       sid: "SignRequests",
       actions: ["kms:Sign"],
       resources: named("kms").map((name) => signingKey(place, name)),
-      conditions: {
-        StringEquals: { "kms:SigningAlgorithm": ["RSASSA_PKCS1_V1_5_SHA_256", "RSASSA_PSS_SHA_256"] },
-      },
+      conditions: { StringEquals: { "kms:SigningAlgorithm": KMS_SIGNING_ALGORITHM } },
     },
   ];
   return { environment: {}, grants: grants.filter(({ resources }) => resources.length > 0) };

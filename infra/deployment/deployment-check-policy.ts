@@ -1,8 +1,10 @@
 /**
  * Can this policy be deployed at all? Not one for development, and not with secrets that only a developer's machine has.
  */
-import { signingKeyReferenceOf } from "../../functions/core/kms-key.ts";
+import { kmsAlias, signingKeyReferenceOf } from "../../functions/core/kms-key.ts";
 import type { IdentityProviderPolicy, Policy } from "../../functions/core/policy.ts";
+import { signingKeyAlias } from "../broker/names.ts";
+import type { Deployment } from "./deployment.ts";
 import { type DeploymentIssue, inPolicy } from "./deployment-issue.ts";
 
 type Path = DeploymentIssue["path"];
@@ -26,6 +28,27 @@ function checkSecrets({ identityProviders }: Policy): readonly DeploymentIssue[]
   );
 }
 
+/** The functions' roles may use the deployment's own key, which has its alias in each Region, and no other. */
+export function checkSigningKeys(
+  deployment: Deployment,
+  { identityProviders }: Policy,
+): readonly DeploymentIssue[] {
+  const ours = signingKeyAlias(deployment);
+  return Object.entries(identityProviders).flatMap(([id, provider]) =>
+    secretsOf(provider).flatMap(([path, reference]) => {
+      const alias = kmsAlias(reference);
+      return alias === undefined || alias === ours
+        ? []
+        : [
+            inPolicy(
+              ["identityProviders", id, ...path],
+              `must be \`kms:${ours}\`, the key that this deployment makes; its functions may use no other`,
+            ),
+          ];
+    }),
+  );
+}
+
 function secretFault(reference: string): string | undefined {
   if (reference.startsWith("env:")) {
     return "cannot be deployed as `env:`, since whoever may describe a function reads its environment; put it into Parameter Store or Secrets Manager and write `ssm:NAME` or `secret:NAME`";
@@ -40,7 +63,11 @@ function secretsOf(provider: IdentityProviderPolicy): readonly (readonly [path: 
     const { decryptionKeys, signingKeys } = provider.serviceProvider;
     return [
       ...signingKeys.map(
-        (key, index) => [["serviceProvider", "signingKeys", index], signingKeyReferenceOf(key)] as const,
+        (key, index) =>
+          [
+            ["serviceProvider", "signingKeys", index, ...(typeof key === "string" ? [] : ["key"])],
+            signingKeyReferenceOf(key),
+          ] as const,
       ),
       ...decryptionKeys.map((key, index) => [["serviceProvider", "decryptionKeys", index], key] as const),
     ];

@@ -6,6 +6,7 @@ import type { Grant, Place } from "../../../infra/broker/capability.ts";
 import { type FunctionDeclaration, functionTable } from "../../../infra/broker/function-table.ts";
 import type { Deployment } from "../../../infra/deployment/deployment.ts";
 import { aPolicyInput, withValues } from "../../support/policies.ts";
+import { aSamlPolicyInput, leastSamlProvider } from "../../support/saml-policies.ts";
 import { loadExample } from "../assembly.ts";
 
 const { deployment: EXAMPLE } = await loadExample("cloudfront");
@@ -41,6 +42,14 @@ function declared(name: string, place: Place = aPlace()): FunctionDeclaration {
 function granted({ grants }: FunctionDeclaration, sid: string): Grant | undefined {
   return grants.find((grant) => grant.sid === sid);
 }
+
+/** With the one algorithm that functions/stores/kms-signer.ts asks for. */
+const MAY_SIGN: Grant = {
+  sid: "SignRequests",
+  actions: ["kms:Sign"],
+  resources: ["signing-key-of-eu-west-1"],
+  conditions: { StringEquals: { "kms:SigningAlgorithm": "RSASSA_PKCS1_V1_5_SHA_256" } },
+};
 
 function mintingGrants({ grants }: FunctionDeclaration): readonly Grant[] {
   return grants.filter(({ actions: all }) => all.includes("appstream:CreateStreamingURL"));
@@ -176,11 +185,28 @@ describe("the policy", () => {
       const provider = { ...corporate, clientAuthentication } as Policy["identityProviders"][string];
       return aPlace({ policy: { ...policy, identityProviders: { corporate: provider } } });
     };
-    const grant = granted(declared("sign-in-oidc", withKey("kms:alias/streamgate-signing")), "SignRequests");
-    expect(grant).toMatchObject({ actions: ["kms:Sign"], resources: ["signing-key-of-eu-west-1"] });
+    const place = withKey("kms:alias/streamgate-signing");
+    expect(granted(declared("sign-in-oidc", place), "SignRequests")).toStrictEqual(MAY_SIGN);
+    expect(granted(declared("sign-in-saml", place), "SignRequests")).toBeUndefined();
     expect(() => declared("sign-in-oidc", withKey("kms:alias/other"))).toThrow(
       "kms:alias/streamgate-signing",
     );
+  });
+
+  it("lets SAML sign with the key that stands beside its certificate, and read the other keys", () => {
+    const certified = { key: "kms:alias/streamgate-signing", certificate: "streamgate.pem" };
+    const serviceProvider = {
+      signingKeys: [certified, "secret:campus/signing"],
+      decryptionKeys: ["secret:campus/decryption"],
+    };
+    const policy = policyOf(aSamlPolicyInput({ ...leastSamlProvider, serviceProvider }));
+    const saml = declared("sign-in-saml", aPlace({ policy }));
+    expect(granted(saml, "SignRequests")).toStrictEqual(MAY_SIGN);
+    expect(granted(saml, "ReadPolicySecrets")?.resources).toEqual([
+      "arn:aws:secretsmanager:eu-west-1:111122223333:secret:campus/decryption-??????",
+      "arn:aws:secretsmanager:eu-west-1:111122223333:secret:campus/signing-??????",
+    ]);
+    expect(granted(declared("sign-in-oidc", aPlace({ policy })), "SignRequests")).toBeUndefined();
   });
 
   it("cannot bring a secret into the template", () => {

@@ -54,6 +54,21 @@ describe("checkDeployable", () => {
     expect(policyIssues([[...authentication, "secret"], reference])).toStrictEqual([]);
   });
 
+  it("takes the deployment's own key in KMS, and no other", () => {
+    const method = { method: "private_key_jwt", keyId: "1", algorithm: "RS256" };
+    const [ours, other] = ["kms:alias/streamgate-signing", "kms:alias/other"];
+    const campus = (key: string) => aSamlProvider([{ key, certificate: "streamgate.pem" }], []);
+    const issuesWith = (key: string) =>
+      policyIssues([authentication, { ...method, key }], [["identityProviders", "campus"], campus(key)]);
+    expect(issuesWith(ours)).toStrictEqual([]);
+    const fault =
+      "must be `kms:alias/streamgate-signing`, the key that this deployment makes; its functions may use no other";
+    expect(issuesWith(other)).toStrictEqual([
+      `policy:identityProviders.corporate.clientAuthentication.key ${fault}`,
+      `policy:identityProviders.campus.serviceProvider.signingKeys.0.key ${fault}`,
+    ]);
+  });
+
   it("takes a client without a secret", () => {
     expect(policyIssues([authentication, { method: "none" }])).toStrictEqual([]);
   });
