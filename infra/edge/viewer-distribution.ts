@@ -36,6 +36,13 @@ export interface ViewerDistributionProps {
 /** As long as API Gateway waits for a function. */
 const READ_TIMEOUT = Duration.seconds(30);
 
+/**
+ * CloudFront keeps an origin's errors for ten seconds and shows them to whoever asks for the same path, whatever the
+ * cache policy and `no-store` say. Ours hold one person's launch context and reference.
+ * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/HTTPStatusCodes.html
+ */
+const ERRORS = [400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504] as const;
+
 export class ViewerDistribution extends Construct {
   readonly distribution: Distribution;
 
@@ -66,6 +73,7 @@ export class ViewerDistribution extends Construct {
         responseHeadersPolicy: new AnswerHeaders(this, "AnswerHeaders", `${props.name}-answer-headers`),
         compress: false,
       },
+      errorResponses: ERRORS.map((httpStatus) => ({ httpStatus, ttl: Duration.seconds(0) })),
     });
     // There is no higher-level property for it yet.
     const resource = this.distribution.node.defaultChild as CfnDistribution;

@@ -53,6 +53,11 @@ describe("the distribution", () => {
           CachePolicyId: "4135ea2d-6df8-44a3-9df3-4b5a84be39ad",
           ViewerProtocolPolicy: "redirect-to-https",
         }),
+        // CloudFront would keep an error for ten seconds, and it may hold one person's launch context.
+        CustomErrorResponses: [400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504].map((ErrorCode) => ({
+          ErrorCode,
+          ErrorCachingMinTTL: 0,
+        })),
         CacheBehaviors: Match.absent(),
         DefaultRootObject: Match.absent(),
       },
