@@ -49,14 +49,8 @@ async function ask(
   return fault(await get(`${origin}${path}`, headers, patience));
 }
 
-/** A name that is not known yet, or a host that is silent, says nothing about who is let in. */
-const UNREACHED: readonly string[] = [
-  "ENOTFOUND",
-  "EAI_AGAIN",
-  "ECONNREFUSED",
-  "EHOSTUNREACH",
-  "TimeoutError",
-];
+/** The server ended the handshake, or the connection that came of it. A certificate that we refuse is none of these. */
+const TURNED_AWAY = /^(?:ERR_SSL_\w*ALERT\w*|EPROTO|ECONNRESET|UND_ERR_SOCKET)$/;
 
 /** Whoever asks the Regional API without CloudFront's certificate gets nothing: the handshake ends, or API Gateway says 403. */
 async function strangersAreRefused(originName: string, patience: Patience): Promise<SmokeResult> {
@@ -65,9 +59,8 @@ async function strangersAreRefused(originName: string, patience: Patience): Prom
       const { status } = await get(`https://${originName}/healthz`, {}, patience);
       return status === 403 ? undefined : `${originName} answered ${status} without a certificate`;
     } catch (cause) {
-      return cause instanceof NoAnswer && !UNREACHED.includes(cause.code)
-        ? undefined
-        : (cause as Error).message;
+      if (cause instanceof NoAnswer && TURNED_AWAY.test(cause.code)) return undefined;
+      return (cause as Error).message;
     }
   }, patience);
   return { name: "the origin answers CloudFront alone", fault };

@@ -1,7 +1,9 @@
 /** The smoke test against a real broker, the local world's, and against servers that answer wrongly. */
 import { createServer, type RequestListener, type Server } from "node:http";
+import { createServer as createTlsServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { makeSamlKey } from "../../../dev/identity-provider/saml/minting/saml-key.ts";
 import type { Policy } from "../../../functions/core/policy.ts";
 import type { Patience } from "../../../infra/smoke/probe.ts";
 import { smokeReport } from "../../../infra/smoke/smoke-report.ts";
@@ -107,6 +109,42 @@ describe("the smoke test", () => {
       // A name nobody knows is no proof of a closed door.
       "the origin answers CloudFront alone": "no answer from b.invalid (ENOTFOUND)",
     });
+  });
+});
+
+describe("the origin", () => {
+  const behind = (originName: string) => {
+    const domain = { viewer: "a.invalid", origin: originName, hostedZoneId: "Z", hostedZoneName: "invalid" };
+    return { origin: demo.world.origin, policy: policy(), edge: { edge: "cloudfront", domain } } as const;
+  };
+  const verdict = async (server: Server): Promise<string | undefined> => {
+    servers.push(server);
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const { port } = server.address() as AddressInfo;
+    const results = await smokeTest(behind(`127.0.0.1:${port}`), ONCE);
+    return results.find(({ name }) => name === "the origin answers CloudFront alone")?.fault;
+  };
+  let tls: { readonly cert: string; readonly key: string };
+  beforeAll(async () => {
+    const { certificate, privateKey } = await makeSamlKey({ commonName: "127.0.0.1" });
+    tls = { cert: certificate, key: privateKey };
+  });
+
+  it("is closed where the handshake ends without a client certificate", async () => {
+    const closed = createTlsServer({ ...tls, requestCert: true, rejectUnauthorized: true });
+    const before = process.env.NODE_TLS_REJECT_UNAUTHORIZED;
+    process.env.NODE_TLS_REJECT_UNAUTHORIZED = "0";
+    try {
+      expect(await verdict(closed)).toBeUndefined();
+    } finally {
+      if (before === undefined) delete process.env.NODE_TLS_REJECT_UNAUTHORIZED;
+      else process.env.NODE_TLS_REJECT_UNAUTHORIZED = before;
+    }
+  });
+
+  it("is not proven closed by a certificate that we refuse", async () => {
+    const open = createTlsServer(tls, (_request, response) => response.end());
+    expect(await verdict(open)).toMatch(/^no answer from .*\((?:DEPTH_ZERO_SELF_SIGNED_CERT|\w*CERT\w*)\)$/);
   });
 });
 
