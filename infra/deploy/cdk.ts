@@ -11,10 +11,9 @@ export async function cdk(assembly: string, words: readonly string[]): Promise<n
 }
 
 /** A script of this Node; its input stays with the person at the terminal. */
-export async function node(
-  words: readonly string[],
-  environment: NodeJS.ProcessEnv = process.env,
-): Promise<number> {
+export async function node(words: readonly string[]): Promise<number> {
+  // Who sets it for a synth of their own must not have yesterday's templates deployed.
+  const { CDK_OUTDIR: _, ...environment } = process.env;
   const child = spawn(process.execPath, [...words], { stdio: "inherit", env: environment });
   return await new Promise((resolve, reject) => {
     child.once("error", reject);

@@ -1,7 +1,7 @@
 /**
  * `npm run deploy -- [DEPLOYMENT] [--only KINDS] [--yes] [--dry-run]`: check, build, synth under the security rules,
  * diff, then one stack after the other with the Region's health between two brokers, then the smoke test.
- * Whatever is wrong stops it where it is; running it again goes on from there.
+ * Whatever is wrong stops it where it is; once that is put right, running it again goes on from there.
  */
 import { readFile } from "node:fs/promises";
 import { join, relative } from "node:path";

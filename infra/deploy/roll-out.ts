@@ -3,7 +3,7 @@ import { err, ok, type Result } from "../../functions/core/result.ts";
 import { kindOf, type RolledStack } from "./rollout-order.ts";
 
 export interface RollOutPorts {
-  /** False: CloudFormation put the stack back as it was. */
+  /** False: CloudFormation put the stack back as it was, or left a first creation rolled back. */
   deploy(stack: RolledStack): Promise<boolean>;
   /** Of a stack that is deployed; empty where it has none. */
   outputsOf(stackName: string): Promise<Readonly<Record<string, string>>>;
@@ -22,7 +22,14 @@ export async function rollOut(
     const { name, region } = stack;
     ports.tell(`\n== ${name} (${region})`);
     if (!(await ports.deploy(stack))) {
-      return err(`${name} failed, and CloudFormation put it back; what comes after it is as it was.`);
+      return err(
+        [
+          `${name} failed; what comes after it is as it was. CloudFormation says why above; put that right and run this again.`,
+          "Was it to be created? Then what is left of it must go first:",
+          `  aws cloudformation update-termination-protection --no-enable-termination-protection --stack-name ${name} --region ${region}`,
+          `  aws cloudformation delete-stack --stack-name ${name} --region ${region}`,
+        ].join("\n"),
+      );
     }
     if (kindOf(deploymentName, name) !== "broker") continue;
     const { HealthUrl: url } = await ports.outputsOf(name);
