@@ -33,7 +33,7 @@ export class AuditKey extends Key {
       alias: `alias/${deployment.name}-audit`,
       description: `${deployment.name}: audit trail of ${region}`,
       enableKeyRotation: true,
-      removalPolicy: RemovalPolicy.RETAIN,
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
       policy: new PolicyDocument({
         statements: [
           ...keyAdministration([

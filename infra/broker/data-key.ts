@@ -31,7 +31,7 @@ export class DataKey extends Key {
       alias: props.alias,
       description: props.description,
       enableKeyRotation: true,
-      removalPolicy: RemovalPolicy.RETAIN,
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
       policy: new PolicyDocument({ statements: statements(props) }),
     });
   }

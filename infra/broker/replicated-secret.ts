@@ -26,7 +26,7 @@ export class ReplicatedSecret extends Secret {
         excludePunctuation: true,
         requireEachIncludedType: false,
       },
-      removalPolicy: RemovalPolicy.RETAIN,
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
       replicaRegions: Object.entries(props.replicas).map(([region, arn]) => ({
         region,
         encryptionKey: Key.fromKeyArn(scope, `${id}KeyOf-${region}`, arn),

@@ -38,7 +38,7 @@ export class SigningKey extends Construct {
             multiRegion: true,
           })
         : new CfnReplicaKey(this, "Key", { ...shared, primaryKeyArn: primary });
-    key.applyRemovalPolicy(RemovalPolicy.RETAIN);
+    key.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
     this.keyArn = key.attrArn;
     new CfnAlias(this, "Alias", { aliasName: alias, targetKeyId: key.attrKeyId });
   }

@@ -128,7 +128,7 @@ export class StreamingNetwork extends Construct {
       encryptionKey: logKey,
       retention: logDays,
       // Evidence outlives the network it is about.
-      removalPolicy: RemovalPolicy.RETAIN,
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
     acknowledgeRetention(logGroup);
     this.vpc.addFlowLog("Traffic", {

@@ -39,7 +39,7 @@ describe("the archive", () => {
     ["governance", "GOVERNANCE"],
   ] as const)("locks every event under %s for the years of the deployment", (mode, Mode) => {
     auditOf(retention({ archive: { mode, years: 7 } })).hasResource("AWS::S3::Bucket", {
-      DeletionPolicy: "Retain",
+      DeletionPolicy: "RetainExceptOnCreate",
       UpdateReplacePolicy: "Retain",
       Properties: {
         BucketName: ARCHIVE,
@@ -206,7 +206,10 @@ describe("the stream", () => {
 describe("the trail's key", () => {
   it("is ours, rotates, stays, and is used through S3 and Firehose only", () => {
     const [key] = Object.values(template.findResources("AWS::KMS::Key"));
-    expect(key).toMatchObject({ DeletionPolicy: "Retain", Properties: { EnableKeyRotation: true } });
+    expect(key).toMatchObject({
+      DeletionPolicy: "RetainExceptOnCreate",
+      Properties: { EnableKeyRotation: true },
+    });
     const using = key?.Properties.KeyPolicy.Statement.filter(
       ({ Effect, Action }: { Effect: string; Action: unknown }) =>
         Effect === "Allow" && JSON.stringify(Action).includes("kms:GenerateDataKey"),

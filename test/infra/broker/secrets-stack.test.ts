@@ -19,7 +19,7 @@ describe("the broker's own secrets", () => {
     ["streamgate/pseudonym-key", 64],
   ])("include %s, of %i characters that Secrets Manager invents, in every Region", (Name, PasswordLength) => {
     secrets.hasResource("AWS::SecretsManager::Secret", {
-      DeletionPolicy: "Retain",
+      DeletionPolicy: "RetainExceptOnCreate",
       Properties: {
         Name,
         GenerateSecretString: { PasswordLength, ExcludePunctuation: true, RequireEachIncludedType: false },

@@ -61,7 +61,7 @@ describe.each(REGIONS)("the state of %s", (region) => {
       ...Object.values(state(region).findResources("AWS::KMS::ReplicaKey")),
     ];
     expect(keys).toHaveLength(2);
-    for (const key of keys) expect(key.DeletionPolicy).toBe("Retain");
+    for (const key of keys) expect(key.DeletionPolicy).toBe("RetainExceptOnCreate");
   });
 });
 

@@ -46,7 +46,7 @@ describe("StreamingNetwork", () => {
     });
     template.hasResource("AWS::Logs::LogGroup", {
       Properties: { KmsKeyId: Match.anyValue(), RetentionInDays: 30 },
-      DeletionPolicy: "Retain",
+      DeletionPolicy: "RetainExceptOnCreate",
     });
   });
 
