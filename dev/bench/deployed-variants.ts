@@ -2,9 +2,11 @@
  * The bundles that are deployed beside the launch function, each with the first thing it is asked. A launch and a posted
  * SAML response do their whole work; the others answer what costs no call to somebody else's server.
  */
+
 import { randomBytes } from "node:crypto";
 import { FUNCTIONS } from "../../functions/routes.ts";
 import { bundled, ROOT, type Source, type Variant } from "./build-variant.ts";
+import { REGION } from "./environment.ts";
 import { answersWith, redirectTo } from "./expected-answer.ts";
 import { browserEvent } from "./launch-calls.ts";
 import { type SignInCall, TO_LAUNCH } from "./saml/sign-in-call.ts";
@@ -63,6 +65,7 @@ const OTHERS: readonly Source[] = [
 function signInEnvironment(name: string): Readonly<Record<string, string>> {
   return {
     AWS_LAMBDA_FUNCTION_NAME: name,
+    BROKER_REGIONS: REGION,
     LOGIN_TABLE: "logins",
     PSEUDONYM_KEY: "env:BENCH_PSEUDONYM_KEY",
     BENCH_PSEUDONYM_KEY: randomBytes(32).toString("base64url"),
