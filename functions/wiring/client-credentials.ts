@@ -22,9 +22,11 @@ export interface CredentialSources {
 type Loading = () => Promise<Result<ClientAuth, Refusal>>;
 
 const RETRY_MILLISECONDS = 5_000;
-/** Kept once it is had; a secret that could not be read is asked for again, but not by every visitor. */
+/** A secret that the provider no longer takes is replaced in the store, and read anew without a deployment. */
+const SECRET_MILLISECONDS = 300_000;
+/** What could not be read is asked for again, but not by every visitor; meanwhile the last one serves. */
 const SECRET_TIMES: CacheTimes = {
-  freshMilliseconds: Number.POSITIVE_INFINITY,
+  freshMilliseconds: SECRET_MILLISECONDS,
   staleMilliseconds: Number.POSITIVE_INFINITY,
   cooldownMilliseconds: RETRY_MILLISECONDS,
 };

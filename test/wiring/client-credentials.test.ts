@@ -67,12 +67,20 @@ describe("authenticationSource, of a key in KMS", () => {
 });
 
 describe("authenticationSource, of a secret", () => {
-  it("reads it once, and asks no key", async () => {
+  it("reads it once in five minutes, and asks no key", async () => {
     const { source, signer, asked, clock } = stage({ method: "client_secret_basic", secret: "secret:a" });
     expect(await source()).toMatchObject({ ok: true });
-    clock.now += 1_000_000_000;
+    clock.now += 299_999;
     expect(await source()).toMatchObject({ ok: true });
     expect([asked, signer.signed]).toStrictEqual([["secret:a"], []]);
+  });
+
+  it("reads it anew after that, so that a new one needs no deployment", async () => {
+    const { source, asked, clock } = stage({ method: "client_secret_basic", secret: "secret:a" });
+    await source();
+    clock.now += 300_000;
+    expect(await source()).toMatchObject({ ok: true });
+    expect(asked).toStrictEqual(["secret:a", "secret:a"]);
   });
 
   it("reads none for a public client", async () => {
