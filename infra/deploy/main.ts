@@ -86,6 +86,7 @@ async function deploy({ file, kinds, isAgreed, isDryRun }: Wanted): Promise<void
     tell,
   });
   if (!rolledOut.ok) throw new Stopped(rolledOut.error);
+  if (!kinds.includes("broker") && !kinds.includes("edge")) return tell("Nothing that answers was deployed.");
   const target = { origin: brokerOrigin(deployment), policy: compiledPolicy.policy, edge: deployment };
   const results = await smokeTest(target, AFTER_DEPLOYMENT);
   tell(smokeReport(target.origin, results).trimEnd());
