@@ -79,7 +79,8 @@ export class FirewalledApi extends Construct implements ApiEndpoint {
         // The log of executions repeats query strings and bodies, in which codes and assertions travel.
         loggingLevel: MethodLoggingLevel.OFF,
         dataTraceEnabled: false,
-        metricsEnabled: true,
+        // Of each method; the API's own, which the alarms read, are always there.
+        metricsEnabled: false,
         tracingEnabled: false,
         ...limit,
         methodOptions: Object.fromEntries(
@@ -88,7 +89,7 @@ export class FirewalledApi extends Construct implements ApiEndpoint {
               const { method, path } = parseRouteKey(routeKey);
               return [
                 `${path}/${method}`,
-                { ...limit, loggingLevel: MethodLoggingLevel.OFF, metricsEnabled: true },
+                { ...limit, loggingLevel: MethodLoggingLevel.OFF, metricsEnabled: false },
               ];
             }),
           ),

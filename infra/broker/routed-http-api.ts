@@ -48,7 +48,8 @@ export class RoutedHttpApi extends Construct {
     const stage = new HttpStage(this, "Stage", {
       httpApi: this.api,
       autoDeploy: true,
-      detailedMetricsEnabled: true,
+      // The alarms and the dashboard read the API's metrics; each route's would cost more than the rest of the broker.
+      detailedMetricsEnabled: false,
       throttle: { rateLimit: throttle.requestsPerSecond, burstLimit: throttle.burst },
       accessLogSettings: {
         destination: new LogGroupLogDestination(props.accessLog),
@@ -79,7 +80,7 @@ export class RoutedHttpApi extends Construct {
 
 function routeSettings(routeKeys: readonly string[], { requestsPerSecond, burst }: Throttle): object {
   const settings = {
-    DetailedMetricsEnabled: true,
+    DetailedMetricsEnabled: false,
     ThrottlingBurstLimit: burst,
     ThrottlingRateLimit: requestsPerSecond,
   };
