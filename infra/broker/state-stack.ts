@@ -37,7 +37,6 @@ export class StateStack extends Stack {
       services: ["dynamodb", "secretsmanager"],
       logGroups: logGroupsOf(deployment, region),
     });
-    new Tables(this, "Tables", { launch: launchTable(deployment), login: loginTable(deployment), key });
     const isPrimary = region === primaryRegion(deployment);
     const signing = new SigningKey(this, "SigningKey", {
       alias: signingKeyAlias(deployment),
@@ -47,6 +46,13 @@ export class StateStack extends Stack {
       ),
       primary: isPrimary ? undefined : signingKeyArn(deployment, primaryRegion(deployment)),
     });
+    const tables = new Tables(this, "Tables", {
+      launch: launchTable(deployment),
+      login: loginTable(deployment),
+      key,
+    });
+    // Last: they are protected from deletion, and so from the rollback of a first creation that failed.
+    tables.node.addDependency(signing);
     new CfnOutput(this, DATA_KEY_OUTPUT, { value: key.keyArn });
     new CfnOutput(this, SIGNING_KEY_OUTPUT, { value: signing.keyArn });
   }

@@ -18,7 +18,7 @@ describe.each(REGIONS)("the state of %s", (region) => {
     "keeps %s, recoverable and encrypted with our key",
     (TableName) => {
       state(region).hasResource("AWS::DynamoDB::Table", {
-        DeletionPolicy: "Retain",
+        DeletionPolicy: "RetainExceptOnCreate",
         UpdateReplacePolicy: "Retain",
         Properties: {
           TableName,
