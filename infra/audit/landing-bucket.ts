@@ -21,6 +21,16 @@ export interface LandingBucketProps {
 }
 
 const FIFTEEN_MINUTES = { minutes: 15 };
+/**
+ * What S3's guide asks for on the source, tags excepted, of which an event has none; the last two where a bucket locks.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/setting-repl-config-perm-overview.html
+ */
+const READ: readonly string[] = [
+  "s3:GetObjectVersionForReplication",
+  "s3:GetObjectVersionAcl",
+  "s3:GetObjectRetention",
+  "s3:GetObjectLegalHold",
+];
 
 export class LandingBucket extends Construct {
   readonly bucket: AuditBucket;
@@ -77,13 +87,16 @@ export class LandingBucket extends Construct {
     const role = new Role(this, "Replication", {
       roleName: `${deployment.name}-audit-archive-${region}`,
       description: `${deployment.name}: S3, from the audit landing bucket to the archive`,
-      assumedBy: new ServicePrincipal("s3.amazonaws.com"),
+      // If S3 says whose bucket it works for, it must be ours; its guide does not promise that it always says so.
+      assumedBy: new ServicePrincipal("s3.amazonaws.com", {
+        conditions: { StringEqualsIfExists: { "aws:SourceAccount": deployment.account } },
+      }),
     });
-    const allow = (sid: string, actions: string[], resources: string[], conditions = {}): void => {
-      role.addToPolicy(new PolicyStatement({ sid, actions, resources, conditions }));
+    const allow = (sid: string, actions: readonly string[], resources: string[], conditions = {}): void => {
+      role.addToPolicy(new PolicyStatement({ sid, actions: [...actions], resources, conditions }));
     };
     allow("FindEvents", ["s3:GetReplicationConfiguration", "s3:ListBucket"], [landing]);
-    allow("ReadEvents", ["s3:GetObjectVersionForReplication"], [events]);
+    allow("ReadEvents", READ, [events]);
     allow("WriteEvents", ["s3:ReplicateObject"], [copies]);
     allow("UseTheKey", ["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey"], [key.keyArn], {
       StringEquals: { "kms:ViaService": `s3.${region}.amazonaws.com` },

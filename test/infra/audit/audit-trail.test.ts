@@ -151,11 +151,30 @@ describe("the landing bucket", () => {
             Resource: `arn:aws:s3:::${LANDING}`,
           }),
           Match.objectLike({
-            Action: "s3:GetObjectVersionForReplication",
+            Action: [
+              "s3:GetObjectVersionForReplication",
+              "s3:GetObjectVersionAcl",
+              "s3:GetObjectRetention",
+              "s3:GetObjectLegalHold",
+            ],
             Resource: `arn:aws:s3:::${LANDING}/audit/*`,
           }),
           Match.objectLike({ Action: "s3:ReplicateObject", Resource: `arn:aws:s3:::${ARCHIVE}/audit/*` }),
           Match.objectLike({ Sid: "UseTheKey" }),
+        ],
+      },
+    });
+  });
+
+  it("lends that role to S3 for no other account", () => {
+    template.hasResourceProperties("AWS::IAM::Role", {
+      RoleName: "streamgate-audit-archive-eu-west-1",
+      AssumeRolePolicyDocument: {
+        Statement: [
+          Match.objectLike({
+            Principal: { Service: "s3.amazonaws.com" },
+            Condition: { StringEqualsIfExists: { "aws:SourceAccount": "111122223333" } },
+          }),
         ],
       },
     });
