@@ -14,6 +14,8 @@ export interface ArchiveBucketProps {
   readonly key: IKey;
   readonly accessRecords: IBucket;
   readonly archive: RetentionSettings["archive"];
+  /** ARN of the role that alone writes here: a version put over an event would hide it from Athena. */
+  readonly writer: string;
 }
 
 /**
@@ -37,12 +39,13 @@ const DENIED: readonly string[] = [
   "s3:PutEncryptionConfiguration",
   "s3:PutLifecycleConfiguration",
   "s3:PutReplicationConfiguration",
+  "s3:ReplicateDelete",
 ];
 
 const DAYS_A_YEAR = 365;
 
 export class ArchiveBucket extends AuditBucket {
-  constructor(scope: Construct, id: string, { archive, ...props }: ArchiveBucketProps) {
+  constructor(scope: Construct, id: string, { archive, writer, ...props }: ArchiveBucketProps) {
     const duration = Duration.days(archive.years * DAYS_A_YEAR);
     super(scope, id, {
       ...props,
@@ -55,6 +58,7 @@ export class ArchiveBucket extends AuditBucket {
       lifecycleRules: [{ id: "unfinished", abortIncompleteMultipartUploadAfter: Duration.days(1) }],
     });
     this.deny("WrittenOnceAndKept", DENIED);
+    this.writtenBy("WrittenByReplicationOnly", writer, "");
     this.policy?.applyRemovalPolicy(RemovalPolicy.RETAIN);
   }
 }

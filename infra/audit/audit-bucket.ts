@@ -60,15 +60,34 @@ export class AuditBucket extends Bucket {
     });
   }
 
+  /**
+   * Nobody but this role puts objects there, whatever else allows them to. Firehose and S3's replication assume their role,
+   * so `aws:PrincipalArn` is its ARN. Whoever has none, such as a service in its own name, is kept out too: a negated
+   * condition holds for a key that is not there.
+   */
+  writtenBy(sid: string, roleArn: string, prefix: string): void {
+    this.deny(
+      sid,
+      ["s3:PutObject", "s3:ReplicateObject"],
+      { ArnNotEquals: { "aws:PrincipalArn": roleArn } },
+      [this.arnForObjects(`${prefix}*`)],
+    );
+  }
+
   /** For everybody, administrators included, on the objects or the bucket. */
-  protected deny(sid: string, actions: readonly string[], conditions: Record<string, object> = {}): void {
+  protected deny(
+    sid: string,
+    actions: readonly string[],
+    conditions: Record<string, object> = {},
+    resources: string[] = [this.bucketArn, this.arnForObjects("*")],
+  ): void {
     this.addToResourcePolicy(
       new PolicyStatement({
         sid,
         effect: Effect.DENY,
         principals: [new AnyPrincipal()],
         actions: [...actions],
-        resources: [this.bucketArn, this.arnForObjects("*")],
+        resources,
         conditions,
       }),
     );

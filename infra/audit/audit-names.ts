@@ -33,8 +33,21 @@ export function subscriptionRoleName({ name }: Deployment, region: string): stri
 }
 
 export function subscriptionRoleArn(deployment: Deployment, region: string): string {
-  const role = subscriptionRoleName(deployment, region);
-  return `arn:${partitionOf(region)}:iam::${deployment.account}:role/${role}`;
+  return auditRoleArn(deployment, subscriptionRoleName(deployment, region), region);
+}
+
+/** What Firehose writes to the landing bucket as. */
+export function deliveryRoleName({ name }: Deployment, region: string): string {
+  return `${name}-audit-delivery-${region}`;
+}
+
+/** What S3 replicates to the archive as. */
+export function replicationRoleName({ name }: Deployment, region: string): string {
+  return `${name}-audit-archive-${region}`;
+}
+
+export function auditRoleArn({ account }: Deployment, role: string, region: string): string {
+  return `arn:${partitionOf(region)}:iam::${account}:role/${role}`;
 }
 
 /** Glue knows no hyphen in names that queries can use without quotes. */

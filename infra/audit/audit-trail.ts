@@ -19,7 +19,13 @@ import {
 import { ArchiveBucket } from "./archive-bucket.ts";
 import { SEALED } from "./audit-bucket.ts";
 import { AuditKey } from "./audit-key.ts";
-import { auditBucketArn, auditBucketName, auditWorkgroup } from "./audit-names.ts";
+import {
+  auditBucketArn,
+  auditBucketName,
+  auditRoleArn,
+  auditWorkgroup,
+  replicationRoleName,
+} from "./audit-names.ts";
 import { AuditQueries } from "./audit-queries.ts";
 import { SubscriptionRole } from "./audit-subscription.ts";
 import { AuditTable } from "./audit-table.ts";
@@ -43,6 +49,7 @@ export class AuditTrail extends Construct {
       key,
       accessRecords,
       archive: deployment.retention.archive,
+      writer: auditRoleArn(deployment, replicationRoleName(deployment, region), region),
     });
     const { bucket } = new LandingBucket(this, "Landing", {
       deployment,

@@ -16,6 +16,7 @@ import {
   auditStreamArn,
   auditStreamName,
   deliveryLogGroup,
+  deliveryRoleName,
   EVENTS_PREFIX,
 } from "./audit-names.ts";
 
@@ -93,7 +94,7 @@ export class Delivery extends Construct {
   private deliveryRole({ deployment, region, key }: DeliveryProps): Role {
     const { account, name } = deployment;
     const role = new Role(this, "Role", {
-      roleName: `${name}-audit-delivery-${region}`,
+      roleName: deliveryRoleName(deployment, region),
       description: `${name}: Firehose, from CloudWatch Logs to the audit landing bucket`,
       assumedBy: new ServicePrincipal("firehose.amazonaws.com", {
         conditions: {

@@ -9,7 +9,15 @@ import type { CfnBucket, IBucket } from "aws-cdk-lib/aws-s3";
 import { Construct } from "constructs";
 import type { Deployment } from "../deployment/deployment.ts";
 import { AuditBucket } from "./audit-bucket.ts";
-import { auditBucketArn, auditBucketName, EVENTS_PREFIX, REPLICATION_RULE } from "./audit-names.ts";
+import {
+  auditBucketArn,
+  auditBucketName,
+  auditRoleArn,
+  deliveryRoleName,
+  EVENTS_PREFIX,
+  REPLICATION_RULE,
+  replicationRoleName,
+} from "./audit-names.ts";
 
 export interface LandingBucketProps {
   readonly key: IKey;
@@ -51,6 +59,9 @@ export class LandingBucket extends Construct {
         },
       ],
     });
+    // What is put here is replicated, and so would be an event that nobody wrote.
+    const writer = auditRoleArn(deployment, deliveryRoleName(deployment, region), region);
+    this.bucket.writtenBy("WrittenByFirehoseOnly", writer, EVENTS_PREFIX);
     const role = this.replicationRole(props);
     const resource = this.bucket.node.defaultChild as CfnBucket;
     resource.replicationConfiguration = {
@@ -85,7 +96,7 @@ export class LandingBucket extends Construct {
     const events = `${landing}/${EVENTS_PREFIX}*`;
     const copies = `${auditBucketArn(deployment, "archive", region)}/${EVENTS_PREFIX}*`;
     const role = new Role(this, "Replication", {
-      roleName: `${deployment.name}-audit-archive-${region}`,
+      roleName: replicationRoleName(deployment, region),
       description: `${deployment.name}: S3, from the audit landing bucket to the archive`,
       // If S3 says whose bucket it works for, it must be ours; its guide does not promise that it always says so.
       assumedBy: new ServicePrincipal("s3.amazonaws.com", {

@@ -57,7 +57,7 @@ export const WILDCARDS: readonly Wildcard[] = [
     sentence: "It denies: whatever is asked of an audit bucket without TLS 1.2.",
   },
   {
-    pattern: /^[\w-]+-audit-(?:access|archive|landing|queries)-\d{12}-[\w-]+\/\*$/,
+    pattern: /^[\w-]+-audit-(?:access|archive|landing|queries)-\d{12}-[\w-]+\/(?:audit\/)?\*$/,
     sentence: "A bucket's policy is for the objects in it, which have no names before they are there.",
   },
   {

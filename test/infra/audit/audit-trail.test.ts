@@ -73,9 +73,31 @@ describe("the archive", () => {
         "s3:PutBucketObjectLockConfiguration",
         "s3:PutBucketVersioning",
         "s3:PutLifecycleConfiguration",
+        "s3:ReplicateDelete",
       ]),
     );
     expect(denied?.Condition).toBeUndefined();
+  });
+});
+
+describe.each([
+  { name: ARCHIVE, Sid: "WrittenByReplicationOnly", role: "archive", objects: "/*" },
+  { name: LANDING, Sid: "WrittenByFirehoseOnly", role: "delivery", objects: "/audit/*" },
+])("an event in $name", ({ name, Sid: sid, role, objects }) => {
+  it("is put there by one role, administrators included", () => {
+    const denied = policyOf(name).find(({ Sid }) => Sid === sid);
+    expect(denied).toMatchObject({
+      Effect: "Deny",
+      Principal: { AWS: "*" },
+      Action: ["s3:PutObject", "s3:ReplicateObject"],
+      Condition: {
+        ArnNotEquals: {
+          "aws:PrincipalArn": `arn:aws:iam::111122223333:role/streamgate-audit-${role}-eu-west-1`,
+        },
+      },
+    });
+    expect(JSON.stringify(denied?.Resource)).toContain(`"${objects}"]]`);
+    template.hasResourceProperties("AWS::IAM::Role", { RoleName: `streamgate-audit-${role}-eu-west-1` });
   });
 });
 
