@@ -2,15 +2,14 @@
 import { AccountRootPrincipal, AnyPrincipal, Effect, PolicyStatement } from "aws-cdk-lib/aws-iam";
 
 /**
- * Without `kms:Encrypt`, `kms:Decrypt` and `kms:Sign`: who administers the account can still change this policy, and
- * CloudTrail then says so.
+ * Without `kms:Encrypt`, `kms:Decrypt` and `kms:Sign`, and without what takes a key away: who administers the account can
+ * still change this policy, and CloudTrail then says so. CloudFormation deletes none of these keys, which are kept.
  */
 const ADMINISTRATION: readonly string[] = [
   "kms:CancelKeyDeletion",
   "kms:CreateAlias",
   "kms:DeleteAlias",
   "kms:DescribeKey",
-  "kms:DisableKey",
   "kms:EnableKey",
   "kms:GetKeyPolicy",
   "kms:GetKeyRotationStatus",
@@ -19,12 +18,14 @@ const ADMINISTRATION: readonly string[] = [
   "kms:ListResourceTags",
   "kms:PutKeyPolicy",
   "kms:RevokeGrant",
-  "kms:ScheduleKeyDeletion",
   "kms:TagResource",
   "kms:UntagResource",
   "kms:UpdateAlias",
   "kms:UpdateKeyDescription",
 ];
+
+/** Of a key that goes with its stack, and on which nothing rests that is kept. */
+export const TAKING_AWAY: readonly string[] = ["kms:DisableKey", "kms:ScheduleKeyDeletion"];
 
 /** In a key's policy, `*` is this key. */
 export const THIS_KEY = "*";

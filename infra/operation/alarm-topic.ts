@@ -4,7 +4,7 @@ import { AccountRootPrincipal, PolicyDocument, PolicyStatement, ServicePrincipal
 import { Key } from "aws-cdk-lib/aws-kms";
 import { Subscription, SubscriptionProtocol, Topic } from "aws-cdk-lib/aws-sns";
 import { Construct } from "constructs";
-import { keyAdministration, THIS_KEY } from "../broker/key-administration.ts";
+import { keyAdministration, TAKING_AWAY, THIS_KEY } from "../broker/key-administration.ts";
 import type { Deployment } from "../deployment/deployment.ts";
 
 export interface AlarmTopicProps {
@@ -29,7 +29,7 @@ export class AlarmTopic extends Construct {
       removalPolicy: RemovalPolicy.DESTROY,
       policy: new PolicyDocument({
         statements: [
-          ...keyAdministration(["kms:DisableKeyRotation", "kms:EnableKeyRotation"]),
+          ...keyAdministration([...TAKING_AWAY, "kms:DisableKeyRotation", "kms:EnableKeyRotation"]),
           new PolicyStatement({
             sid: "Publish",
             principals: [cloudWatch],

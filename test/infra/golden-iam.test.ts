@@ -84,6 +84,16 @@ describe("the permissions of every template", () => {
     }
   });
 
+  it("let nobody take a key away that is to stay: its policy would have to change first", () => {
+    const taking = all().filter(
+      ({ effect, action }) =>
+        effect === "Allow" && /^kms:(?:DisableKey|ScheduleKeyDeletion|Delete(?!Alias)\w+|\*)$/.test(action),
+    );
+    expect(new Set(taking.map(({ holder }) => holder))).toEqual(
+      new Set(["AWS::KMS::Key {OperationAlarmsKey}"]),
+    );
+  });
+
   it("let the launch functions alone create streaming URLs", () => {
     const appStream = all().filter(({ action }) => action.startsWith("appstream:"));
     expect(new Set(appStream.map(({ action }) => action))).toEqual(
