@@ -33,7 +33,7 @@ export interface DeliveryProps {
 /** Long enough for files worth reading, short enough that a launch is in the archive within half an hour. */
 const BUFFER_SECONDS = 300;
 const BUFFER_MEBIBYTES = 64;
-/** What could not be unpacked; it is not replicated, and an alarm tells. */
+/** What could not be unpacked; it is not replicated, and the alarm `audit-unpacking-failures` tells. */
 const FAILED_PREFIX = "failed/";
 
 export class Delivery extends Construct {

@@ -47,6 +47,14 @@ export function raiseAuditAlarms(
     rings: "above",
     threshold: 0,
   });
+  board.raise("audit-unpacking-failures", {
+    runbook: "audit-unpacking",
+    meaning: "Firehose could not unpack what CloudWatch Logs sent.",
+    // A failure of this kind is a successful put, into `failed/`.
+    metric: firehose("OutputDecompressedRecords.Failed", Stats.SUM),
+    rings: "above",
+    threshold: 0,
+  });
   const lost = Object.fromEntries(
     functions.flatMap((name, index) =>
       ["DeliveryErrors", "DeliveryThrottling"].map((metricName) => [

@@ -137,6 +137,17 @@ describe("an alarm", () => {
     },
   );
 
+  it("rings when Firehose could not unpack a record, which it then puts aside without a failure", () => {
+    template.hasResourceProperties("AWS::CloudWatch::Alarm", {
+      AlarmName: "streamgate-audit-unpacking-failures",
+      Namespace: "AWS/Firehose",
+      MetricName: "OutputDecompressedRecords.Failed",
+      Dimensions: [{ Name: "DeliveryStreamName", Value: "streamgate-audit" }],
+      Statistic: "Sum",
+      Threshold: 0,
+    });
+  });
+
   it("watches the keys of SAML's identity providers, which alone can end", () => {
     const { identityProviders } = loaded.compiledPolicy.policy;
     const expected = Object.entries(identityProviders)
