@@ -44,7 +44,7 @@ export class Operation extends Construct {
     raiseApiAlarms(board, api);
     raiseFunctionAlarms(board, deployment, functions);
     raiseEventAlarms(board, metrics, deployment, policy);
-    raiseAuditAlarms(board, deployment, region, functions);
+    raiseAuditAlarms(board, deployment, region, functions, metrics);
     raiseTableAlarms(board, deployment);
     if (firewall !== null) raiseFirewallAlarm(board, blockedRequests(firewall, region));
     new DirectLaunchWatch(this, "DirectLaunch", {

@@ -15,6 +15,7 @@ export type RunbookAnchor =
   | "identity-provider-metadata"
   | "direct-streaming-url"
   | "audit-delivery"
+  | "audit-silence"
   | "audit-unpacking"
   | "audit-archive"
   | "table-throttles"

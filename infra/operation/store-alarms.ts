@@ -5,6 +5,7 @@ import { auditBucketName, auditStreamName, REPLICATION_RULE, SUBSCRIPTION } from
 import { functionLogGroup, launchTable, loginTable } from "../broker/names.ts";
 import type { Deployment } from "../deployment/deployment.ts";
 import type { AlarmBoard } from "./alarm-board.ts";
+import type { AuditMetrics } from "./audit-metrics.ts";
 
 const FIVE_MINUTES = Duration.minutes(5);
 const FIFTEEN_MINUTES = Duration.minutes(15);
@@ -19,6 +20,7 @@ export function raiseAuditAlarms(
   deployment: Deployment,
   region: string,
   functions: readonly string[],
+  metrics: AuditMetrics,
 ): void {
   const firehose = (metricName: string, statistic: string): Metric =>
     new Metric({
@@ -28,6 +30,23 @@ export function raiseAuditAlarms(
       period: FIVE_MINUTES,
       statistic,
     });
+  // Two quarters of an hour: a launch at the end of one is handed over at the start of the next.
+  board.raise("audit-silence", {
+    runbook: "audit-silence",
+    meaning: "Launches are counted, and no audit event arrives at Firehose.",
+    metric: new MathExpression({
+      expression: "IF(FILL(launches, 0) > 0 AND FILL(arrived, 0) == 0, 1, 0)",
+      usingMetrics: {
+        launches: metrics.count("Launches", FIFTEEN_MINUTES),
+        arrived: firehose("IncomingRecords", Stats.SUM).with({ period: FIFTEEN_MINUTES }),
+      },
+      period: FIFTEEN_MINUTES,
+      label: "launches without a trail",
+    }),
+    rings: "above",
+    threshold: 0,
+    periods: { bad: 2, of: 2 },
+  });
   board.raise("audit-delivery", {
     runbook: "audit-delivery",
     meaning: "Audit events do not reach the landing bucket.",

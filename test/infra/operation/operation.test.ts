@@ -137,6 +137,27 @@ describe("an alarm", () => {
     },
   );
 
+  it("rings when launches are counted and Firehose gets nothing, for longer than the way there takes", () => {
+    const metric = (name: string, namespace: string) =>
+      Match.objectLike({
+        MetricStat: Match.objectLike({
+          Metric: Match.objectLike({ MetricName: name, Namespace: namespace }),
+          Period: 900,
+          Stat: "Sum",
+        }),
+      });
+    template.hasResourceProperties("AWS::CloudWatch::Alarm", {
+      AlarmName: "streamgate-audit-silence",
+      EvaluationPeriods: 2,
+      DatapointsToAlarm: 2,
+      Metrics: [
+        Match.objectLike({ Expression: "IF(FILL(launches, 0) > 0 AND FILL(arrived, 0) == 0, 1, 0)" }),
+        metric("Launches", "Streamgate/streamgate"),
+        metric("IncomingRecords", "AWS/Firehose"),
+      ],
+    });
+  });
+
   it("rings when Firehose could not unpack a record, which it then puts aside without a failure", () => {
     template.hasResourceProperties("AWS::CloudWatch::Alarm", {
       AlarmName: "streamgate-audit-unpacking-failures",
