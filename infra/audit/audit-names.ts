@@ -65,6 +65,8 @@ export function deliveryLogGroup({ name }: Deployment): string {
   return `/${name}/audit/delivery`;
 }
 
+/** The trail's key is named by AWS: it is read from the stack that made it. */
+export const AUDIT_KEY_OUTPUT = "AuditKeyArn";
 /** Prefix of the events in the landing bucket, and so in the archive. */
 export const EVENTS_PREFIX = "audit/";
 /** Name of the subscription filter of each log group, a dimension of its metrics. */

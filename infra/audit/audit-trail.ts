@@ -20,6 +20,7 @@ import { ArchiveBucket } from "./archive-bucket.ts";
 import { SEALED } from "./audit-bucket.ts";
 import { AuditKey } from "./audit-key.ts";
 import {
+  AUDIT_KEY_OUTPUT,
   auditBucketArn,
   auditBucketName,
   auditRoleArn,
@@ -67,6 +68,7 @@ export class AuditTrail extends Construct {
     const output = (outputName: string, value: string): void => {
       new CfnOutput(this, outputName, { value }).overrideLogicalId(outputName);
     };
+    output(AUDIT_KEY_OUTPUT, key.keyArn);
     output("AuditArchiveBucket", archive.bucketName);
     output("AuditWorkgroup", auditWorkgroup(deployment));
   }

@@ -4,11 +4,11 @@
  * trail that records management events, without which EventBridge hears of no call.
  */
 import { CfnRule } from "aws-cdk-lib/aws-events";
-import { PolicyStatement, type PolicyStatementProps, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import { Construct } from "constructs";
 import type { Policy } from "../../functions/core/policy.ts";
-import { partitionOf, roleArn } from "../broker/names.ts";
+import { roleArn } from "../broker/names.ts";
 import type { Deployment } from "../deployment/deployment.ts";
+import { type TellBus, type TellTopic, telling } from "./telling.ts";
 
 export interface DirectLaunchWatchProps {
   readonly deployment: Deployment;
@@ -16,19 +16,6 @@ export interface DirectLaunchWatchProps {
   readonly region: string;
   /** Where a match goes: the alarm topic of this Region, or the bus of a Region that has one. */
   readonly tell: TellTopic | TellBus;
-}
-
-interface TellTopic {
-  readonly topicArn: string;
-  /** What the topic is encrypted with. */
-  readonly keyArn: string;
-  /** What stands above the facts. */
-  readonly message: string;
-}
-
-interface TellBus {
-  /** A Region with a DirectLaunchWatch that tells a topic. */
-  readonly busRegion: string;
 }
 
 export function directLaunchRuleName({ name }: Deployment): string {
@@ -63,70 +50,18 @@ export class DirectLaunchWatch extends Construct {
   constructor(scope: Construct, id: string, { deployment, region, tell }: DirectLaunchWatchProps) {
     super(scope, id);
     const rule = directLaunchRuleName(deployment);
-    // A role and not the topic's policy, which for EventBridge takes no condition on whose rule it is.
-    const role = new Role(this, "Role", {
-      roleName: `${rule}-${region}`,
-      description: `${deployment.name}: EventBridge, to tell of streaming URLs made without the broker`,
-      assumedBy: new ServicePrincipal("events.amazonaws.com", {
-        conditions: { StringEquals: { "aws:SourceAccount": deployment.account } },
-      }),
+    const target = telling(this, {
+      deployment,
+      region,
+      tell,
+      name: rule,
+      description: "streaming URLs made without the broker",
     });
-    const { target, statements } =
-      "topicArn" in tell ? topicTarget(tell, region) : busTarget(tell, deployment);
-    for (const statement of statements) role.addToPolicy(new PolicyStatement(statement));
     new CfnRule(this, "Rule", {
       name: rule,
       description: "A streaming URL that the launch function did not make",
       eventPattern: directLaunchPattern(deployment),
-      targets: [{ ...target, roleArn: role.roleArn }],
+      targets: [target],
     });
   }
-}
-
-interface Telling {
-  readonly target: CfnRule.TargetProperty;
-  readonly statements: readonly PolicyStatementProps[];
-}
-
-/** Never the answer, in which the URL stands. */
-const FACTS = {
-  time: "$.time",
-  region: "$.region",
-  caller: "$.detail.userIdentity.arn",
-  address: "$.detail.sourceIPAddress",
-  event: "$.detail.eventID",
-};
-
-function topicTarget({ topicArn, keyArn, message }: TellTopic, region: string): Telling {
-  const lines = [
-    message,
-    "Time: <time>, Region: <region>",
-    "Caller: <caller>, from <address>",
-    "CloudTrail event: <event>",
-  ];
-  const inputTemplate = lines.map((line) => JSON.stringify(line)).join("\n");
-  return {
-    target: {
-      id: "topic",
-      arn: topicArn,
-      inputTransformer: { inputPathsMap: FACTS, inputTemplate },
-    },
-    statements: [
-      { sid: "Tell", actions: ["sns:Publish"], resources: [topicArn] },
-      {
-        sid: "UseTheKey",
-        actions: ["kms:Decrypt", "kms:GenerateDataKey"],
-        resources: [keyArn],
-        conditions: { StringEquals: { "kms:ViaService": `sns.${region}.amazonaws.com` } },
-      },
-    ],
-  };
-}
-
-function busTarget({ busRegion }: TellBus, { account }: Deployment): Telling {
-  const arn = `arn:${partitionOf(busRegion)}:events:${busRegion}:${account}:event-bus/default`;
-  return {
-    target: { id: "bus", arn },
-    statements: [{ sid: "PassOn", actions: ["events:PutEvents"], resources: [arn] }],
-  };
 }

@@ -7,6 +7,7 @@ import { type IKey, Key } from "aws-cdk-lib/aws-kms";
 import { CfnWebACLAssociation } from "aws-cdk-lib/aws-wafv2";
 import type { Construct } from "constructs";
 import type { Policy } from "../../functions/core/policy.ts";
+import { auditKeyArn } from "../audit/audit-stack.ts";
 import type { Deployment } from "../deployment/deployment.ts";
 import { WebAcl } from "../edge/web-acl.ts";
 import { Operation } from "../operation/operation.ts";
@@ -84,6 +85,7 @@ export class BrokerStack extends Stack {
       policy,
       region,
       logGroups: Object.fromEntries(made.map(({ name, logGroup }) => [name, logGroup])),
+      keys: [keys.data(region), keys.signing, auditKeyArn(deployment, region)],
       api: endpoint.watched,
       firewall: deployment.edge === "regional" ? firewallName(deployment, region) : null,
     });

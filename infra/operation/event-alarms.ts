@@ -3,6 +3,7 @@ import { Duration } from "aws-cdk-lib";
 import { MathExpression, Metric, Stats } from "aws-cdk-lib/aws-cloudwatch";
 import type { Policy } from "../../functions/core/policy.ts";
 import { directLaunchRuleName } from "../audit/direct-launch.ts";
+import { tamperingRuleNames } from "../audit/tampering-patterns.ts";
 import type { Deployment } from "../deployment/deployment.ts";
 import type { AlarmBoard } from "./alarm-board.ts";
 import type { AuditMetrics } from "./audit-metrics.ts";
@@ -38,18 +39,38 @@ export function raiseEventAlarms(
   board.raise("direct-streaming-url", {
     runbook: "direct-streaming-url",
     meaning: "Somebody other than the launch function called CreateStreamingURL.",
-    metric: new Metric({
-      namespace: "AWS/Events",
-      metricName: "MatchedEvents",
-      dimensionsMap: { RuleName: directLaunchRuleName(deployment) },
+    metric: matchedEvents(directLaunchRuleName(deployment)),
+    rings: "above",
+    threshold: 0,
+  });
+  const matched = Object.entries(tamperingRuleNames(deployment)).map(([service, rule]) => [
+    service,
+    matchedEvents(rule),
+  ]);
+  board.raise("audit-tampering", {
+    runbook: "audit-tampering",
+    meaning: "The audit trail, or what watches it, was changed by hand.",
+    metric: new MathExpression({
+      expression: matched.map(([service]) => `FILL(${service}, 0)`).join(" + "),
+      usingMetrics: Object.fromEntries(matched),
       period: FIVE_MINUTES,
-      statistic: Stats.SUM,
+      label: "changes by hand",
     }),
     rings: "above",
     threshold: 0,
   });
   raiseKeyAlarms(board, metrics, policy);
   raiseSilenceAlarm(board, metrics, deployment);
+}
+
+function matchedEvents(rule: string): Metric {
+  return new Metric({
+    namespace: "AWS/Events",
+    metricName: "MatchedEvents",
+    dimensionsMap: { RuleName: rule },
+    period: FIVE_MINUTES,
+    statistic: Stats.SUM,
+  });
 }
 
 /** Of the identity providers whose keys we hold, and which so can end: SAML's. */

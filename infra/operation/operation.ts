@@ -7,7 +7,9 @@ import type { ILogGroup } from "aws-cdk-lib/aws-logs";
 import type { ITopic } from "aws-cdk-lib/aws-sns";
 import { Construct } from "constructs";
 import type { Policy } from "../../functions/core/policy.ts";
-import { DirectLaunchWatch } from "../audit/direct-launch.ts";
+import { DirectLaunchWatch, directLaunchRuleName } from "../audit/direct-launch.ts";
+import { TamperingWatch } from "../audit/tampering-watch.ts";
+import type { TellTopic } from "../audit/telling.ts";
 import type { WatchedApi } from "../broker/api-endpoint.ts";
 import type { Deployment } from "../deployment/deployment.ts";
 import { AlarmBoard } from "./alarm-board.ts";
@@ -16,7 +18,7 @@ import { AuditMetrics } from "./audit-metrics.ts";
 import { raiseApiAlarms, raiseFunctionAlarms } from "./broker-alarms.ts";
 import { raiseEventAlarms } from "./event-alarms.ts";
 import { OperationDashboard } from "./operation-dashboard.ts";
-import { runbookLink } from "./runbook.ts";
+import { type RunbookAnchor, runbookLink } from "./runbook.ts";
 import { blockedRequests, raiseAuditAlarms, raiseFirewallAlarm, raiseTableAlarms } from "./store-alarms.ts";
 
 export interface OperationProps {
@@ -25,6 +27,8 @@ export interface OperationProps {
   readonly region: string;
   /** The functions' own, by function name: every function of functions/routes.ts. */
   readonly logGroups: Readonly<Record<string, ILogGroup>>;
+  /** ARNs of the keys that the trail and the broker rest on. */
+  readonly keys: readonly string[];
   readonly api: WatchedApi;
   /** Name of the Regional API's web ACL; null at the `cloudfront` edge, which has EdgeOperation. */
   readonly firewall: string | null;
@@ -35,10 +39,8 @@ export class Operation extends Construct {
     super(scope, id);
     const { deployment, policy, region, logGroups, api, firewall } = props;
     const functions = Object.keys(logGroups);
-    const { topic, key } = new AlarmTopic(this, "Alarms", {
-      deployment,
-      topicName: `${deployment.name}-alarms`,
-    });
+    const topicName = `${deployment.name}-alarms`;
+    const { topic, key } = new AlarmTopic(this, "Alarms", { deployment, topicName });
     const board = new AlarmBoard(this, "Board", { prefix: deployment.name, topic: topic as ITopic });
     const metrics = new AuditMetrics(this, "Metrics", { deployment, logGroups });
     raiseApiAlarms(board, api);
@@ -47,14 +49,24 @@ export class Operation extends Construct {
     raiseAuditAlarms(board, deployment, region, functions, metrics);
     raiseTableAlarms(board, deployment);
     if (firewall !== null) raiseFirewallAlarm(board, blockedRequests(firewall, region));
+    const tell = (what: string, runbook: RunbookAnchor): TellTopic => ({
+      topicArn: topic.topicArn,
+      keyArn: key.keyArn,
+      message: `${deployment.name}: ${what} Runbook: ${runbookLink(runbook)}`,
+    });
     new DirectLaunchWatch(this, "DirectLaunch", {
       deployment,
       region,
-      tell: {
-        topicArn: topic.topicArn,
-        keyArn: key.keyArn,
-        message: `${deployment.name}: a streaming URL was made without the broker. Runbook: ${runbookLink("direct-streaming-url")}`,
-      },
+      tell: tell("a streaming URL was made without the broker.", "direct-streaming-url"),
+    });
+    new TamperingWatch(this, "Tampering", {
+      deployment,
+      region,
+      functions,
+      keys: [...props.keys, key.keyArn],
+      topicName,
+      rules: [directLaunchRuleName(deployment)],
+      tell: tell("the audit trail, or what watches it, was changed by hand.", "audit-tampering"),
     });
     const { url } = new OperationDashboard(this, "Page", {
       deployment,

@@ -15,6 +15,7 @@ export type RunbookAnchor =
   | "identity-provider-metadata"
   | "direct-streaming-url"
   | "audit-delivery"
+  | "audit-tampering"
   | "audit-silence"
   | "audit-unpacking"
   | "audit-archive"

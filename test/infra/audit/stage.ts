@@ -55,6 +55,7 @@ export function aStage(
     policy,
     region: REGION,
     logGroups,
+    keys: [`arn:aws:kms:${REGION}:${ACCOUNT}:key/11111111-2222-4333-8444-555555555555`],
     api: { kind: "http", apiId: "a1b2c3", stage: "$default" },
     firewall: "streamgate-eu-west-1",
     ...overrides,
