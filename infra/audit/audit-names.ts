@@ -56,6 +56,8 @@ export function auditDatabase({ name }: Deployment): string {
 }
 
 export const AUDIT_TABLE = "events";
+/** Of the archives of all Regions, each read where it is. */
+export const ALL_REGIONS_TABLE = "events_of_all_regions";
 
 export function auditWorkgroup({ name }: Deployment): string {
   return `${name}-audit`;

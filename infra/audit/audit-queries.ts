@@ -6,7 +6,13 @@ import type { IBucket } from "aws-cdk-lib/aws-s3";
 import { Construct } from "constructs";
 import type { Deployment } from "../deployment/deployment.ts";
 import { AuditBucket } from "./audit-bucket.ts";
-import { AUDIT_TABLE, auditBucketName, auditDatabase, auditWorkgroup } from "./audit-names.ts";
+import {
+  ALL_REGIONS_TABLE,
+  AUDIT_TABLE,
+  auditBucketName,
+  auditDatabase,
+  auditWorkgroup,
+} from "./audit-names.ts";
 import { savedQueries } from "./saved-queries.ts";
 
 export interface AuditQueriesProps {
@@ -56,7 +62,7 @@ export class AuditQueries extends Construct {
         },
       },
     });
-    for (const { name, description, sql } of savedQueries(AUDIT_TABLE)) {
+    for (const { name, description, sql } of savedQueries(AUDIT_TABLE, ALL_REGIONS_TABLE)) {
       const query = new CfnNamedQuery(this, name, {
         name,
         description,

@@ -26,7 +26,8 @@ const SESSION_COLUMNS = [
   "stack_name",
 ];
 
-export function savedQueries(table: string): readonly SavedQuery[] {
+/** `allRegions`: a session is reported where its fleet is, and its launch is in the Region of the broker that made it. */
+export function savedQueries(table: string, allRegions: string): readonly SavedQuery[] {
   return [
     {
       name: "launches-by-person",
@@ -87,10 +88,10 @@ TBLPROPERTIES ('skip.header.line.count' = '1')`,
     {
       name: "sessions-without-launch",
       description:
-        "Direct CreateStreamingURL: sessions through the API (CUSTOM) that no launch of ours explains within ten minutes. Needs sessions-table and MSCK REPAIR TABLE.",
+        "Direct CreateStreamingURL: sessions through the API (CUSTOM) that no launch of ours explains within ten minutes, in whatever Region its broker is. Needs the right to read every Region's archive, sessions-table and MSCK REPAIR TABLE.",
       sql: `SELECT s.session_start_time, s.authentication_type_user_id, s.stack_name, s.fleet_name, s.user_session_id
 FROM ${table}_sessions s
-LEFT JOIN ${table} l
+LEFT JOIN ${allRegions} l
   ON l.event = 'launch' AND l.outcome = 'url_created' AND l.${LAST_MONTH}
  AND l.principal.userid = s.authentication_type_user_id
  AND l.placement.fleet = s.fleet_name

@@ -44,10 +44,15 @@ describe("AUDIT_COLUMNS", () => {
 });
 
 describe("savedQueries", () => {
-  const queries = savedQueries("events");
+  const queries = savedQueries("events", "everywhere");
 
   it("have names of their own", () => {
     expect(new Set(queries.map(({ name }) => name)).size).toBe(queries.length);
+  });
+
+  it("look for the launch of a session in all Regions, and for all else in their own", () => {
+    const wide = queries.filter(({ sql }) => sql.includes("everywhere")).map(({ name }) => name);
+    expect(wide).toEqual(["sessions-without-launch"]);
   });
 
   it("are each bounded by day, but for the one that makes a table", () => {

@@ -283,6 +283,19 @@ describe("Athena", () => {
     });
   });
 
+  it("reads the archives of all Regions as one, for sessions of a fleet that brokers elsewhere use too", () => {
+    template.hasResourceProperties("AWS::Glue::Table", {
+      DatabaseName: "streamgate_audit",
+      TableInput: Match.objectLike({
+        Name: "events_of_all_regions",
+        Parameters: Match.objectLike({
+          "projection.region.values": "eu-west-1,us-east-1",
+          "storage.location.template": `s3://streamgate-audit-archive-111122223333-\${region}/audit/region=\${region}/day=\${day}/`,
+        }),
+      }),
+    });
+  });
+
   it("encrypts answers, whatever the asker wants", () => {
     template.hasResourceProperties("AWS::Athena::WorkGroup", {
       Name: "streamgate-audit",
