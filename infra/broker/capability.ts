@@ -31,7 +31,7 @@ export interface Grant {
   readonly conditions?: Conditions;
 }
 
-type Conditions = Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
+export type Conditions = Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 
 export interface Capability {
   readonly environment: Readonly<Partial<Record<VariableName, string>>>;

@@ -1,12 +1,12 @@
 /**
  * A bundle with a role and a log group of its own. The role can write to that log group and do what it is granted,
- * and nothing else: no managed policy is attached.
+ * as this function and no other (function-grant.ts), and nothing else: no managed policy is attached.
  *
  * X-Ray is off: `xray:PutTraceSegments` has no resource but `*`, its segments would repeat paths, and every answer,
  * page and audit event carries a correlation id already.
  */
 import { Duration, RemovalPolicy, Stack } from "aws-cdk-lib";
-import { PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
+import { Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import type { IKey } from "aws-cdk-lib/aws-kms";
 import {
   ApplicationLogLevel,
@@ -22,7 +22,8 @@ import {
 import { LogGroup, type RetentionDays } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
 import type { Grant } from "./capability.ts";
-import { logGroupArn } from "./names.ts";
+import { grantOfFunction } from "./function-grant.ts";
+import { functionArn, logGroupArn } from "./names.ts";
 
 export interface DeployedFunctionProps {
   readonly functionName: string;
@@ -63,7 +64,9 @@ export class DeployedFunction extends Construct {
       assumedBy: new ServicePrincipal("lambda.amazonaws.com"),
     });
     const ownLog = writesItsLog(Stack.of(this), props.logGroupName);
-    for (const grant of [ownLog, ...props.grants]) role.addToPolicy(statement(grant));
+    const { account, region } = Stack.of(this);
+    const arn = functionArn(account, region, props.functionName);
+    for (const grant of [ownLog, ...props.grants]) role.addToPolicy(grantOfFunction(arn, grant));
     this.lambda = new LambdaFunction(this, "Function", {
       functionName: props.functionName,
       description: props.description,
@@ -94,8 +97,4 @@ function writesItsLog({ account, region }: Stack, logGroupName: string): Grant {
     actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
     resources: [`${logGroupArn(account, region, logGroupName)}:log-stream:*`],
   };
-}
-
-function statement({ sid, actions, resources, conditions = {} }: Grant): PolicyStatement {
-  return new PolicyStatement({ sid, actions: [...actions], resources: [...resources], conditions });
 }

@@ -29,6 +29,11 @@ export function functionName({ name }: Deployment, functionOf: string): string {
   return `${name}-${functionOf}`;
 }
 
+/** Without a version or alias. */
+export function functionArn(account: string, region: string, name: string): string {
+  return `arn:${partitionOf(region)}:lambda:${region}:${account}:function:${name}`;
+}
+
 /** With the Region, since roles are the account's. */
 export function roleName({ name }: Deployment, functionOf: string, region: string): string {
   return `${name}-${functionOf}-${region}`;

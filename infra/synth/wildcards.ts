@@ -20,6 +20,10 @@ export const WILDCARDS: readonly Wildcard[] = [
       "Secrets Manager adds six characters to a name, unknown before the secret is there; six `?` match no longer name.",
   },
   {
+    pattern: /^arn:[\w-]+:lambda:[\w-]+:\d{12}:function:[\w-]+:\*$/,
+    sentence: "The versions of exactly this function, which an alias that is kept warm calls.",
+  },
+  {
     pattern: /^this key \(\*\)$/,
     sentence: "In a key's policy, `*` is the key that has the policy; AWS has no other way to write it.",
   },
