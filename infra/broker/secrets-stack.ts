@@ -2,14 +2,25 @@
 import { Stack, type StackProps } from "aws-cdk-lib";
 import { Key } from "aws-cdk-lib/aws-kms";
 import type { Construct } from "constructs";
+import type { Policy } from "../../functions/core/policy.ts";
 import type { Deployment } from "../deployment/deployment.ts";
 import { KeyRotation } from "./key-rotation.ts";
-import { functionLogGroup, functionName, type OwnSecret, roleName, secretArn, secretName } from "./names.ts";
+import {
+  functionLogGroup,
+  functionName,
+  type OwnSecret,
+  roleArn,
+  roleName,
+  secretArn,
+  secretName,
+} from "./names.ts";
 import { ReplicatedSecret } from "./replicated-secret.ts";
+import { readersOf } from "./secret-readers.ts";
 import { keyArns } from "./state-stack.ts";
 
 export interface SecretsStackProps extends StackProps {
   readonly deployment: Deployment;
+  readonly policy: Policy;
   readonly region: string;
   /** Folder with the rotation's bundle. */
   readonly rotationCode: string;
@@ -22,7 +33,7 @@ export class SecretsStack extends Stack {
   constructor(
     scope: Construct,
     id: string,
-    { deployment, region, rotationCode, ...props }: SecretsStackProps,
+    { deployment, policy, region, rotationCode, ...props }: SecretsStackProps,
   ) {
     super(scope, id, props);
     const keys = keyArns(deployment, region);
@@ -30,6 +41,7 @@ export class SecretsStack extends Stack {
     const others = deployment.regions.filter((other) => other !== region);
     const replicas = Object.fromEntries(others.map((other) => [other, keys.data(other)]));
     const own = (secret: OwnSecret): string => secretName(deployment, secret);
+    const readers = (secret: OwnSecret): readonly string[] => readersOf({ deployment, policy, keys }, secret);
 
     const sealingKeys = new ReplicatedSecret(this, "SealingKeys", {
       secretName: own("sealing-keys"),
@@ -37,6 +49,7 @@ export class SecretsStack extends Stack {
       key,
       replicas,
       characters: 43,
+      readers: [...readers("sealing-keys"), roleArn(deployment, ROTATION, region)],
     });
     new ReplicatedSecret(this, "PseudonymKey", {
       secretName: own("pseudonym-key"),
@@ -44,6 +57,7 @@ export class SecretsStack extends Stack {
       key,
       replicas,
       characters: 64,
+      readers: readers("pseudonym-key"),
     });
     new KeyRotation(this, "SealingKeyRotation", {
       secret: sealingKeys,

@@ -39,7 +39,11 @@ function addBroker(app: App, loaded: LoadedDeployment, artifacts: Artifacts): St
   const states = [first, ...further];
 
   const [secretsId, secretsProps] = at(deployment, "secrets", primary);
-  const secrets = new SecretsStack(app, secretsId, { ...secretsProps, rotationCode: artifacts.rotation });
+  const secrets = new SecretsStack(app, secretsId, {
+    ...secretsProps,
+    policy,
+    rotationCode: artifacts.rotation,
+  });
   // A replica is encrypted with the key of its own Region.
   after(secrets, states);
 

@@ -28,8 +28,13 @@ export const WILDCARDS: readonly Wildcard[] = [
     sentence: "In a key's policy, `*` is the key that has the policy; AWS has no other way to write it.",
   },
   {
+    pattern: /^this secret \(\*\)$/,
+    sentence: "In a secret's policy, `*` is the secret that has the policy, and in its replicas the replica.",
+  },
+  {
     pattern: /^anybody \(\*\), denied$/,
-    sentence: "It denies: everybody but a service of AWS is kept from passing on the use of a key.",
+    sentence:
+      "It denies: everybody but a service of AWS is kept from passing on the use of a key, and from reading a secret that is not theirs.",
   },
   {
     pattern: /^arn:[\w-]+:execute-api:[\w-]+:\d{12}:[^/]+\/\*\/\*\/[\w/{}-]*$/,

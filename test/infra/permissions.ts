@@ -97,7 +97,7 @@ function ofStatement(
 ): readonly Permission[] {
   if (statement.NotAction !== undefined) throw new TypeError("a permission that lists what it does not give");
   const principals = principalsOf(statement.Principal, list);
-  const isKey = type.startsWith("AWS::KMS::");
+  const owner = OWNERS.find(([prefix]) => type.startsWith(prefix))?.[1];
   const isEndpoint = type === "AWS::EC2::VPCEndpoint";
   const isTrust = statement.Resource === undefined;
   const resources = isTrust ? ["the role itself"] : list(statement.Resource);
@@ -106,15 +106,21 @@ function ofStatement(
       holder,
       effect: statement.Effect,
       action: isEndpoint && action === "*" ? "whatever the endpoint's service knows (*)" : action,
-      resource: resource === "*" ? all(isKey, isEndpoint) : resource,
+      resource: resource === "*" ? all(owner, isEndpoint) : resource,
       principal: principals.map((each) => (each === "*" ? anybody(statement, isEndpoint) : each)).join(", "),
       conditions: conditionsOf(statement, list, text),
     })),
   );
 }
 
-function all(isKey: boolean, isEndpoint: boolean): string {
-  if (isKey) return "this key (*)";
+/** Types of which a policy's `*` is the thing that has the policy. */
+const OWNERS = [
+  ["AWS::KMS::", "this key (*)"],
+  ["AWS::SecretsManager::ResourcePolicy", "this secret (*)"],
+] as const;
+
+function all(owner: string | undefined, isEndpoint: boolean): string {
+  if (owner !== undefined) return owner;
   return isEndpoint ? "all that the endpoint's service has (*)" : "*";
 }
 

@@ -63,6 +63,42 @@ describe("the broker's own secrets", () => {
     );
   });
 
+  it.each([
+    [
+      "sealing-keys",
+      "^SealingKeys",
+      ["launch", "sign-in-oidc", "sign-in-saml", "portal"],
+      ["arn:aws:iam::111122223333:role/streamgate-rotation-eu-west-1"],
+    ],
+    ["pseudonym-key", "^PseudonymKey", ["sign-in-oidc", "sign-in-saml"], []],
+  ])(
+    "let nobody of the account read the %s but the functions that need them",
+    (_name, id, functions, more) => {
+      const readers = ["eu-west-1", "us-east-1"].flatMap((region) =>
+        functions.map((name) => `arn:aws:iam::111122223333:role/streamgate-${name}-${region}`),
+      );
+      secrets.hasResourceProperties("AWS::SecretsManager::ResourcePolicy", {
+        SecretId: { Ref: Match.stringLikeRegexp(id) },
+        BlockPublicPolicy: true,
+        ResourcePolicy: {
+          Statement: [
+            {
+              Sid: "ReadByItsFunctionsOnly",
+              Effect: "Deny",
+              Principal: { AWS: "*" },
+              Action: "secretsmanager:GetSecretValue",
+              Resource: "*",
+              Condition: {
+                ArnNotEquals: { "aws:PrincipalArn": [...readers, ...more] },
+                BoolIfExists: { "aws:PrincipalIsAWSService": "false" },
+              },
+            },
+          ],
+        },
+      });
+    },
+  );
+
   it("exist once: a replica follows the first Region's", () => {
     const counts = [...all].map(([name, template]) => [
       name,
