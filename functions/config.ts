@@ -47,6 +47,11 @@ const VARIABLES = {
     advice: "the subject of the edge's client certificate",
     optional: true,
   },
+  EDGE_REQUIRED: {
+    accepts: /^true$/,
+    advice: "`true`, where only our edge may ask, or not set at all",
+    optional: true,
+  },
   EDGE_SECRETS: { accepts: REFERENCE, advice: "a secret reference to what proves the edge", optional: true },
   AWS_ENDPOINT_URL_APPSTREAM: {
     accepts: ENDPOINT,

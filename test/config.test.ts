@@ -11,6 +11,7 @@ const VALID = {
   SEALING_KEYS: "ssm:/streamgate/sealing-keys",
   PSEUDONYM_KEY: "secret:streamgate/pseudonym-key",
   EDGE_CERTIFICATE_SUBJECT: "CN=edge.example.com,O=Example",
+  EDGE_REQUIRED: "true",
   EDGE_SECRETS: "env:EDGE_SECRET_VALUES",
   AWS_ENDPOINT_URL_APPSTREAM: "https://{region}.appstream.example/path",
   AWS_ENDPOINT_URL_DYNAMODB: "http://127.0.0.1:8000/{region}",
@@ -20,6 +21,7 @@ const VALID = {
 const NAMES = Object.keys(VALID) as VariableName[];
 const OPTIONAL: readonly VariableName[] = [
   "EDGE_CERTIFICATE_SUBJECT",
+  "EDGE_REQUIRED",
   "EDGE_SECRETS",
   "AWS_ENDPOINT_URL_APPSTREAM",
   "AWS_ENDPOINT_URL_DYNAMODB",

@@ -16,6 +16,7 @@ type PublicCode =
 
 /** Which page a browser gets. Several reasons share a page, so that a page is no oracle. */
 export type PageKey =
+  | "not_this_way"
   | "not_found"
   | "no_sign_in"
   | "invalid_link"
@@ -69,6 +70,7 @@ const brokenSetup = { status: 503, code: "unavailable", page: "broken_setup", op
 /** One row a reason; the reason's type is this table's keys, so a reason without a presentation cannot exist. */
 export const REFUSALS = {
   // The request
+  edge_required: { ...denied, page: "not_this_way", operatorFault: true },
   not_signed_in: unauthenticated,
   application_unknown: { status: 404, code: "not_found", page: "not_found" },
   identity_provider_unknown: { status: 404, code: "not_found", page: "no_sign_in" },

@@ -7,7 +7,8 @@
 import middy from "@middy/core";
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
 import type { AuditSink } from "../ports.ts";
-import type { EdgeTrust } from "./edge.ts";
+import { type EdgeTrust, isAdmitted } from "./edge.ts";
+import { refuseAndAudit } from "./refusal-response.ts";
 import { type HttpRequest, newCorrelationId, parseRequest } from "./request.ts";
 import type { HttpResponse } from "./response.ts";
 import { fromRestEvent, isRestEvent, toRestResult } from "./rest-event.ts";
@@ -52,6 +53,8 @@ export function defineFunction<P>(parts: FunctionParts<P>): FunctionHandler {
     response.headers = { ...response.headers, ...securityHeaders(correlationIdOf(handled.event)) };
   };
 
+  const refusalPorts = { audit: parts.audit, now: () => Date.now(), support: null };
+
   return middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Error, Context>()
     .use({
       before: (request) => readRestEvent(request as Handled),
@@ -69,7 +72,9 @@ export function defineFunction<P>(parts: FunctionParts<P>): FunctionHandler {
       },
     })
     .handler(async (event: APIGatewayProxyEventV2) => {
-      const request = parseRequest(event, await parts.edgeTrust(), correlationIdOf(event));
+      const trust = await parts.edgeTrust();
+      const request = parseRequest(event, trust, correlationIdOf(event));
+      if (!isAdmitted(event, trust)) return refuseAndAudit(refusalPorts, request, "edge_required");
       const route = Object.hasOwn(parts.routes, event.routeKey) ? parts.routes[event.routeKey] : undefined;
       if (route === undefined) throw new TypeError("no such route in this function");
       return await route(request, await parts.ports());

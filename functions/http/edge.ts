@@ -2,6 +2,8 @@
  * What the edge in front of the API says about the viewer, and whether it is our edge that says it.
  * A header proves nothing by being there: it counts only with the client certificate our distribution presents
  * (mutual TLS, checked by API Gateway) or the shared secret only our distribution knows.
+ * Where only our edge may ask, whoever else does is refused, an authority's other clients among them: they came past the
+ * firewall, which stands at the edge.
  */
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { APIGatewayProxyEventV2 } from "aws-lambda";
@@ -12,7 +14,12 @@ export interface EdgeTrust {
   readonly certificateSubject: string | undefined;
   /** Values of `x-streamgate-edge` that prove the edge; two while one is being rotated. */
   readonly secrets: readonly string[];
+  /** Nobody but our edge may ask. */
+  readonly required: boolean;
 }
+
+/** Route 53 asks it past every edge, and shows no certificate (infra/broker/health-endpoint.ts). */
+const ASKED_PAST_THE_EDGE = "GET /healthz";
 
 export interface Viewer {
   /** The viewer's address: from the edge if it is ours, else the peer of the connection. */
@@ -36,6 +43,11 @@ export function readViewer(event: APIGatewayProxyEventV2, trust: EdgeTrust): Vie
       coordinates: coordinates(headers["cloudfront-viewer-latitude"], headers["cloudfront-viewer-longitude"]),
     },
   };
+}
+
+/** Whether this caller may ask for this route at all. */
+export function isAdmitted(event: APIGatewayProxyEventV2, trust: EdgeTrust): boolean {
+  return !trust.required || event.routeKey === ASKED_PAST_THE_EDGE || isOurEdge(event, trust);
 }
 
 function isOurEdge(event: APIGatewayProxyEventV2, trust: EdgeTrust): boolean {

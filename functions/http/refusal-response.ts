@@ -33,7 +33,13 @@ export interface WaysOn {
 const RETRY_AFTER_SECONDS = "30";
 
 /** Where the same request would be refused again, whoever made it and whenever. */
-const IN_VAIN: ReadonlySet<PageKey> = new Set(["not_found", "no_sign_in", "invalid_link", "broken_setup"]);
+const IN_VAIN: ReadonlySet<PageKey> = new Set([
+  "not_this_way",
+  "not_found",
+  "no_sign_in",
+  "invalid_link",
+  "broken_setup",
+]);
 
 export function refuse(
   request: HttpRequest,

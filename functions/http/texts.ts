@@ -47,6 +47,11 @@ export interface Texts {
 
 const en: Texts = {
   pages: {
+    not_this_way: {
+      title: "Nothing is served this way",
+      what: "This request did not come through our front door, so it was not answered.",
+      next: "Open your applications at their usual address. If you did, give the reference code below to the help desk.",
+    },
     not_found: {
       title: "This link leads nowhere",
       what: "There is no application behind this link. It may have been renamed or taken out of service.",
@@ -175,6 +180,11 @@ const en: Texts = {
 
 const es: Texts = {
   pages: {
+    not_this_way: {
+      title: "Por aquí no se sirve nada",
+      what: "Esta petición no ha llegado por nuestra puerta principal, así que no se ha atendido.",
+      next: "Abra sus aplicaciones en su dirección habitual. Si ya lo ha hecho, dé el código de referencia de abajo al servicio de asistencia.",
+    },
     not_found: {
       title: "Este enlace no lleva a ninguna parte",
       what: "No hay ninguna aplicación detrás de este enlace. Puede haber cambiado de nombre o estar retirada.",

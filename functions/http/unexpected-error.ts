@@ -32,7 +32,11 @@ export function unexpected(
 /** Undefined for what no API Gateway sends. */
 function readable(event: APIGatewayProxyEventV2, correlationId: string): HttpRequest | undefined {
   try {
-    return parseRequest(event, { certificateSubject: undefined, secrets: [] }, correlationId);
+    return parseRequest(
+      event,
+      { certificateSubject: undefined, secrets: [], required: false },
+      correlationId,
+    );
   } catch {
     // The fault event says already what was wrong with this one.
     return undefined;

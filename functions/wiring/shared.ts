@@ -76,13 +76,20 @@ export function functionParts<P>(
   };
 }
 
+const EDGE_NAMES = ["EDGE_CERTIFICATE_SUBJECT", "EDGE_SECRETS", "EDGE_REQUIRED"] as const;
 const MIN_EDGE_SECRET_LENGTH = 32;
 
 async function edgeTrustFrom(environment: Environment): Promise<EdgeTrust> {
-  const config = parseConfig(environment, ["EDGE_CERTIFICATE_SUBJECT", "EDGE_SECRETS"] as const);
+  const config = parseConfig(environment, EDGE_NAMES);
   const certificateSubject = config.EDGE_CERTIFICATE_SUBJECT;
   const reference = config.EDGE_SECRETS;
-  if (reference === undefined) return { certificateSubject, secrets: [] };
+  const required = config.EDGE_REQUIRED !== undefined;
+  if (required && certificateSubject === undefined && reference === undefined) {
+    throw new ConfigError([
+      "EDGE_CERTIFICATE_SUBJECT is not set, nor is EDGE_SECRETS: with EDGE_REQUIRED nobody could ask",
+    ]);
+  }
+  if (reference === undefined) return { certificateSubject, secrets: [], required };
   const text = await orConfigError(() => secrets(environment)(reference));
   const values = text.split(",").map((value) => value.trim());
   if (values.length > 2 || values.some((value) => value.length < MIN_EDGE_SECRET_LENGTH)) {
@@ -90,5 +97,5 @@ async function edgeTrustFrom(environment: Environment): Promise<EdgeTrust> {
       "EDGE_SECRETS must hold one or two values of at least 32 characters, comma-separated",
     ]);
   }
-  return { certificateSubject, secrets: values };
+  return { certificateSubject, secrets: values, required };
 }

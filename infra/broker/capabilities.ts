@@ -24,7 +24,10 @@ export const POLICY_FILE_NAME = "policy.json";
 /** LAMBDA_TASK_ROOT of every managed runtime. */
 const TASK_ROOT = "/var/task";
 
-/** What it serves, under which address, and how it knows the edge. */
+/**
+ * What it serves, under which address, and how it knows the edge, without which it serves nobody: API Gateway lets in
+ * every certificate of the truststore's authority.
+ */
 export function servesThePolicy({ deployment }: Place): Capability {
   const subject = deployment.certificates.originClient?.subject;
   const isProven = deployment.edge === "cloudfront" && subject !== undefined;
@@ -32,7 +35,7 @@ export function servesThePolicy({ deployment }: Place): Capability {
     environment: {
       BROKER_ORIGIN: brokerOrigin(deployment),
       POLICY_FILE: `${TASK_ROOT}/${POLICY_FILE_NAME}`,
-      ...(isProven && { EDGE_CERTIFICATE_SUBJECT: subject }),
+      ...(isProven && { EDGE_CERTIFICATE_SUBJECT: subject, EDGE_REQUIRED: "true" }),
     },
     grants: [],
   };

@@ -12,6 +12,13 @@ interface Row {
 /** Reasons, statuses and codes are an interface for dashboards: changing a row is a breaking change. */
 const CONTRACT: readonly Row[] = [
   { status: 401, code: "unauthenticated", page: "signed_out_needed", reasons: ["not_signed_in"] },
+  {
+    status: 403,
+    code: "access_denied",
+    page: "not_this_way",
+    operatorFault: true,
+    reasons: ["edge_required"],
+  },
   { status: 404, code: "not_found", page: "not_found", reasons: ["application_unknown"] },
   { status: 404, code: "not_found", page: "no_sign_in", reasons: ["identity_provider_unknown"] },
   {

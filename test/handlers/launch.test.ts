@@ -211,7 +211,11 @@ describe("launchRoute: signed in", () => {
       headers: { "cloudfront-viewer-address": "203.0.113.9:1234" },
       clientCertificate: "CN=edge",
     };
-    await answer(launchRoute, ports, aLaunchEvent(facts), { certificateSubject: "CN=edge", secrets: [] });
+    await answer(launchRoute, ports, aLaunchEvent(facts), {
+      certificateSubject: "CN=edge",
+      secrets: [],
+      required: false,
+    });
     expect(ports.broker.requests[0]?.evidence).toMatchObject({
       clientIp: "203.0.113.9",
       edge: { trusted: true },

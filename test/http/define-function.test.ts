@@ -65,7 +65,7 @@ describe("defineFunction", () => {
   it("asks the edge trust for each request", async () => {
     const handler = aFunction(
       memoryAudit(),
-      { edgeTrust: async () => ({ certificateSubject: "CN=edge", secrets: [] }) },
+      { edgeTrust: async () => ({ certificateSubject: "CN=edge", secrets: [], required: false }) },
       ({ viewer }) => json(200, viewer),
     );
     const headers = { "cloudfront-viewer-country": "IE" };
@@ -112,6 +112,62 @@ describe("defineFunction", () => {
     const response = await handler(anEvent(), aLambdaContext());
     expect(response.headers?.location).toBe("/next");
     expect(response.cookies).toEqual(["a=1"]);
+  });
+});
+
+describe("defineFunction: where only our edge may ask", () => {
+  const SUBJECT = "CN=edge.example.com,O=Example";
+  const required = { certificateSubject: SUBJECT, secrets: [], required: true };
+  const routes = {
+    "GET /": async () => html(200, "<p>fine</p>"),
+    "GET /healthz": async () => json(200, {}),
+  };
+  const asked = async (facts: Parameters<typeof anEvent>[0], trust = required) => {
+    const audit = memoryAudit();
+    const handler = aFunction(audit, { routes, edgeTrust: async () => trust });
+    return { audit, response: await handler(anEvent(facts), aLambdaContext()) };
+  };
+
+  it("answers the edge", async () => {
+    const { audit, response } = await asked({ clientCertificate: SUBJECT });
+    expect(response.statusCode).toBe(200);
+    expect(audit.events).toEqual([]);
+  });
+
+  it("answers an edge that knows the secret", async () => {
+    const secret = "the-shared-secret-of-our-distribution";
+    const trust = { ...required, secrets: [secret] };
+    const { response } = await asked({ headers: { "x-streamgate-edge": secret } }, trust as never);
+    expect(response.statusCode).toBe(200);
+  });
+
+  it.each([
+    ["another certificate of its authority", { clientCertificate: "CN=another,O=Example" }],
+    ["no certificate", {}],
+    ["the subject in a header", { headers: { "x-streamgate-edge": SUBJECT } }],
+    ["another certificate, for a route that is none", { routeKey: "GET /other", clientCertificate: "CN=a" }],
+  ])("refuses %s opaquely, and writes it down", async (_case, facts) => {
+    const { audit, response } = await asked(facts);
+    expect(response.statusCode).toBe(403);
+    expect(headingOf(response)).toBe("Nothing is served this way");
+    expect(response.body).not.toMatch(/edge|certificate/i);
+    expect(response.headers).toMatchObject(securityHeaders(String(audit.events[0]?.correlationId)));
+    expect(audit.events).toMatchObject([
+      { event: "request_refused", severity: "error", refusal: { reason: "edge_required" } },
+    ]);
+  });
+
+  it("makes nothing for who is refused", async () => {
+    const ports = (): never => {
+      throw new Error("made");
+    };
+    const handler = aFunction(memoryAudit(), { edgeTrust: async () => required, ports });
+    expect((await handler(anEvent(), aLambdaContext())).statusCode).toBe(403);
+  });
+
+  it("answers for its health to who can show nothing, and to nobody's benefit else", async () => {
+    expect((await asked({ routeKey: "GET /healthz", path: "/healthz" })).response.statusCode).toBe(200);
+    expect((await asked({ routeKey: "GET /", path: "/healthz" })).response.statusCode).toBe(403);
   });
 });
 

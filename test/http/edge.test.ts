@@ -9,8 +9,8 @@ const SECRET = "the-shared-secret-of-our-distribution";
 const NEXT_SECRET = "the-next-secret-while-one-is-rotated";
 const PEER = "198.51.100.7";
 
-const BY_SECRET: EdgeTrust = { certificateSubject: undefined, secrets: [SECRET] };
-const BY_CERTIFICATE: EdgeTrust = { certificateSubject: SUBJECT, secrets: [] };
+const BY_SECRET: EdgeTrust = { certificateSubject: undefined, secrets: [SECRET], required: false };
+const BY_CERTIFICATE: EdgeTrust = { certificateSubject: SUBJECT, secrets: [], required: false };
 const VIEWER = { "cloudfront-viewer-country": "IE", "cloudfront-viewer-address": "203.0.113.9:46532" };
 
 const viewerOf = (trust: EdgeTrust, headers: Record<string, string>, facts: EventFacts = {}): Viewer =>
@@ -67,19 +67,23 @@ describe("readViewer", () => {
   });
 
   it("accepts both secrets while one is being rotated", () => {
-    const trust: EdgeTrust = { certificateSubject: undefined, secrets: [NEXT_SECRET, SECRET] };
+    const trust: EdgeTrust = {
+      certificateSubject: undefined,
+      secrets: [NEXT_SECRET, SECRET],
+      required: false,
+    };
     for (const secret of trust.secrets) {
       expect(viewerOf(trust, { ...VIEWER, "x-streamgate-edge": secret }).edge?.trusted).toBe(true);
     }
   });
 
   it("refuses a secret that was rotated out", () => {
-    const trust: EdgeTrust = { certificateSubject: undefined, secrets: [NEXT_SECRET] };
+    const trust: EdgeTrust = { certificateSubject: undefined, secrets: [NEXT_SECRET], required: false };
     expect(viewerOf(trust, { ...VIEWER, "x-streamgate-edge": SECRET }).edge?.trusted).toBe(false);
   });
 
   it("accepts either proof where both are configured", () => {
-    const trust: EdgeTrust = { certificateSubject: SUBJECT, secrets: [SECRET] };
+    const trust: EdgeTrust = { certificateSubject: SUBJECT, secrets: [SECRET], required: false };
     expect(viewerOf(trust, { ...VIEWER, "x-streamgate-edge": SECRET }).edge?.trusted).toBe(true);
     expect(viewerOf(trust, VIEWER, { clientCertificate: SUBJECT }).edge?.trusted).toBe(true);
   });

@@ -28,7 +28,7 @@ export const NOW_SECONDS = NOW_MILLISECONDS / 1000;
 export const ORIGIN = "https://apps.example.com";
 export const STREAMING_URL =
   "https://appstream2.eu-west-1.aws.amazon.com/authenticate?parameters=c2VjcmV0LXN0cmVhbWluZy1wYXJhbWV0ZXJz";
-export const NO_TRUST: EdgeTrust = { certificateSubject: undefined, secrets: [] };
+export const NO_TRUST: EdgeTrust = { certificateSubject: undefined, secrets: [], required: false };
 export const CORRELATION_ID = "0123-4567-89AB-CDEF";
 
 export interface EventFacts {

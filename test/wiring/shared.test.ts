@@ -193,14 +193,27 @@ describe("functionParts", () => {
   });
 
   it("trusts no edge where none is configured", async () => {
-    expect(await trustOf({})).toEqual({ certificateSubject: undefined, secrets: [] });
+    expect(await trustOf({})).toEqual(NO_TRUST);
   });
 
   it("trusts the edge's certificate", async () => {
     expect(await trustOf({ EDGE_CERTIFICATE_SUBJECT: "CN=edge" })).toEqual({
       certificateSubject: "CN=edge",
       secrets: [],
+      required: false,
     });
+  });
+
+  it("asks for the edge where it is told to", async () => {
+    expect(await trustOf({ EDGE_CERTIFICATE_SUBJECT: "CN=edge", EDGE_REQUIRED: "true" })).toEqual({
+      certificateSubject: "CN=edge",
+      secrets: [],
+      required: true,
+    });
+  });
+
+  it("does not start where it is to ask for an edge it could not know", async () => {
+    await expect(trustOf({ EDGE_REQUIRED: "true" })).rejects.toThrow("EDGE_CERTIFICATE_SUBJECT is not set");
   });
 
   it.each([
@@ -210,6 +223,7 @@ describe("functionParts", () => {
     expect(await trustOf({ EDGE_SECRETS: "env:EDGE", EDGE: value })).toEqual({
       certificateSubject: undefined,
       secrets: expected,
+      required: false,
     });
   });
 });

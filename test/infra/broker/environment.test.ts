@@ -25,12 +25,25 @@ const WIRED: Readonly<Record<string, (environment: Environment, audit: AuditSink
   "sign-in-saml": signInSamlFunction,
   portal: portalFunction,
 };
+const clientCertificate = "CN=streamgate-edge,O=Northwind Bank";
 /** Whether the set-up is usable shows on a route that asks nothing of AWS. */
 const EVENTS: Readonly<Record<string, APIGatewayProxyEventV2>> = {
-  launch: anEvent({ routeKey: "GET /launch/{application}", pathParameters: { application: "treasury" } }),
-  "sign-in-oidc": anEvent({ routeKey: "GET /login/{idp}", pathParameters: { idp: "nobody" } }),
-  "sign-in-saml": anEvent({ routeKey: "GET /login/{idp}/saml", pathParameters: { idp: "nobody" } }),
-  portal: anEvent({ routeKey: "GET /" }),
+  launch: anEvent({
+    routeKey: "GET /launch/{application}",
+    pathParameters: { application: "treasury" },
+    clientCertificate,
+  }),
+  "sign-in-oidc": anEvent({
+    routeKey: "GET /login/{idp}",
+    pathParameters: { idp: "nobody" },
+    clientCertificate,
+  }),
+  "sign-in-saml": anEvent({
+    routeKey: "GET /login/{idp}/saml",
+    pathParameters: { idp: "nobody" },
+    clientCertificate,
+  }),
+  portal: anEvent({ routeKey: "GET /", clientCertificate }),
 };
 
 const loaded = await loadExample("cloudfront");
@@ -100,6 +113,14 @@ describe.each(table)("the environment of $name", (declaration) => {
     expect([500, 503]).not.toContain(status);
   });
 
+  it("lets nobody past the edge", async () => {
+    const audit = memoryAudit();
+    const event = { ...EVENTS[name], requestContext: anEvent().requestContext } as APIGatewayProxyEventV2;
+    const response = await WIRED[name]?.(started(declaration), audit)(event, aLambdaContext());
+    expect(response?.statusCode).toBe(403);
+    expect(audit.events.at(-1)).toMatchObject({ refusal: { reason: "edge_required" } });
+  });
+
   it("leads to secrets that the function may read", async () => {
     await answer(name, started(declaration));
     const readable = grants.filter(({ actions }) => actions.includes("secretsmanager:GetSecretValue"));
@@ -109,7 +130,7 @@ describe.each(table)("the environment of $name", (declaration) => {
       expect(arns).toContain(`arn:aws:secretsmanager:${REGION}:111122223333:secret:${id}-??????`);
   });
 
-  it.each(Object.keys(environment).filter((variable) => variable !== "EDGE_CERTIFICATE_SUBJECT"))(
+  it.each(Object.keys(environment).filter((variable) => variable !== "EDGE_REQUIRED"))(
     "has %s because the function does not start without it",
     async (variable) => {
       const { status, events } = await answer(name, started(declaration, variable));

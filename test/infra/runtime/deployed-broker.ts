@@ -13,6 +13,7 @@ import { FUNCTIONS } from "../../../functions/routes.ts";
 import { nextLiveKeys } from "../../../infra/broker/rotation/live-keys.ts";
 import { buildArtifacts } from "../../../infra/synth/artifacts.ts";
 import { startDemoWorld } from "../../support/demo-world.ts";
+import { anEvent } from "../../support/http-builders.ts";
 import { withBothProviders } from "../../support/saml-traveller.ts";
 import { loadExample, withDeployment } from "../assembly.ts";
 import { deployedPolicy } from "./deployed-policy.ts";
@@ -113,8 +114,8 @@ async function start(stops: (() => Promise<void> | void)[]): Promise<Omit<Deploy
       const routes = FUNCTIONS.flatMap(({ name, routeKeys }) =>
         routeKeys.map((routeKey) => ({
           routeKey,
-          handler: async (event: Parameters<Payload["toFunction"]>[0]) =>
-            toGateway(await running.get(name)?.invoke(toFunction(event))),
+          handler: async (event: Event) =>
+            toGateway(await running.get(name)?.invoke(toFunction(atTheEdge(event)))),
         })),
       );
       const gateway = await startApiGateway({ port: 0, routes });
@@ -122,6 +123,15 @@ async function start(stops: (() => Promise<void> | void)[]): Promise<Omit<Deploy
       return gateway.origin;
     },
   };
+}
+
+type Event = Parameters<Payload["toFunction"]>[0];
+
+/** As API Gateway hands on what CloudFront asks, with the client certificate of the example deployment. */
+export function atTheEdge(event: Event): Event {
+  const { requestContext } = anEvent({ clientCertificate: "CN=streamgate-edge,O=Northwind Bank" });
+  const { authentication } = requestContext;
+  return { ...event, requestContext: { ...event.requestContext, ...(authentication && { authentication }) } };
 }
 
 /** By archive and, where two functions share one, by handler. */

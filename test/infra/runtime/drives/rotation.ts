@@ -5,7 +5,7 @@
 import { expect } from "vitest";
 import { parseLiveKeys } from "../../../../infra/broker/rotation/live-keys.ts";
 import { anEvent } from "../../../support/http-builders.ts";
-import { type DeployedBroker, functionOf } from "../deployed-broker.ts";
+import { atTheEdge, type DeployedBroker, functionOf } from "../deployed-broker.ts";
 import { PAYLOADS } from "../payloads.ts";
 import { startSecretsManagerApi } from "../secrets-manager-api.ts";
 import { type EventDrive, personAt } from "./drive.ts";
@@ -57,6 +57,6 @@ async function signedIn(broker: DeployedBroker): Promise<readonly string[]> {
 /** As an environment shows it that starts now, and so reads the keys as they are now. */
 async function startPage(broker: DeployedBroker, cookies: readonly string[]): Promise<string> {
   const portal = await broker.start(functionOf(broker.functions, "portal"));
-  const answer = await portal.invoke(anEvent({ routeKey: "GET /", cookies: [...cookies] }));
+  const answer = await portal.invoke(atTheEdge(anEvent({ routeKey: "GET /", cookies: [...cookies] })));
   return (answer as { readonly body: string }).body;
 }
