@@ -1,4 +1,9 @@
-/** Watches the `cloudfront` edge, from its stack in us-east-1, where CloudFront's firewall has its metrics. */
+/**
+ * Watches the `cloudfront` edge, from its stack in us-east-1, where CloudFront's firewall has its metrics and ACM those
+ * of CloudFront's certificates.
+ */
+import { Duration } from "aws-cdk-lib";
+import { Metric, Stats } from "aws-cdk-lib/aws-cloudwatch";
 import type { ITopic } from "aws-cdk-lib/aws-sns";
 import { Construct } from "constructs";
 import type { Deployment } from "../deployment/deployment.ts";
@@ -19,5 +24,31 @@ export class EdgeOperation extends Construct {
     const { topic } = new AlarmTopic(this, "Alarms", { deployment, topicName: `${prefix}-alarms` });
     const board = new AlarmBoard(this, "Board", { prefix, topic: topic as ITopic });
     raiseFirewallAlarm(board, blockedRequests(firewall, null));
+    const { originClient } = deployment.certificates;
+    if (originClient !== null) raiseCertificateAlarm(board, originClient.certificate);
   }
+}
+
+/** Whoever issues certificates in a large house wants weeks of notice. */
+const URGENT_DAYS = 30;
+
+/**
+ * ACM issues and renews no certificate for this purpose, and says of an imported one each day how long it will last.
+ * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/origin-certificate-management-certificate-manager.html
+ * https://docs.aws.amazon.com/acm/latest/userguide/cloudwatch-metrics.html
+ */
+function raiseCertificateAlarm(board: AlarmBoard, certificate: string): void {
+  board.raise("origin-client-certificate", {
+    runbook: "origin-client-certificate",
+    meaning: `The certificate by which CloudFront proves itself ends in less than ${URGENT_DAYS} days.`,
+    metric: new Metric({
+      namespace: "AWS/CertificateManager",
+      metricName: "DaysToExpiry",
+      dimensionsMap: { CertificateArn: certificate },
+      period: Duration.days(1),
+      statistic: Stats.MINIMUM,
+    }),
+    rings: "below",
+    threshold: URGENT_DAYS,
+  });
 }

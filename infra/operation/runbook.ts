@@ -20,7 +20,8 @@ export type RunbookAnchor =
   | "audit-unpacking"
   | "audit-archive"
   | "table-throttles"
-  | "firewall-blocks";
+  | "firewall-blocks"
+  | "origin-client-certificate";
 
 export function runbookLink(anchor: RunbookAnchor): string {
   return `${RUNBOOK}#${anchor}`;

@@ -211,6 +211,26 @@ describe("an alarm", () => {
   });
 });
 
+describe("the certificate by which CloudFront proves itself", () => {
+  it("is renewed by nobody, so that it rings a month before its end", () => {
+    Template.fromStack(aStage(loaded).edge).hasResourceProperties("AWS::CloudWatch::Alarm", {
+      AlarmName: "streamgate-edge-origin-client-certificate",
+      Namespace: "AWS/CertificateManager",
+      MetricName: "DaysToExpiry",
+      Dimensions: [
+        {
+          Name: "CertificateArn",
+          Value: loaded.deployment.certificates.originClient?.certificate,
+        },
+      ],
+      Statistic: "Minimum",
+      Period: 86_400,
+      ComparisonOperator: "LessThanThreshold",
+      Threshold: 30,
+    });
+  });
+});
+
 describe("the alarm topic", () => {
   it("is encrypted with a key that CloudWatch may use for this account", () => {
     template.hasResourceProperties("AWS::SNS::Topic", {
