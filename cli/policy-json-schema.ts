@@ -22,6 +22,7 @@ interface Part {
   readonly options?: readonly unknown[];
   readonly literal?: unknown;
   readonly requirement?: unknown;
+  readonly description?: string;
 }
 
 export function policyJsonSchema(): JsonSchema {
@@ -87,7 +88,7 @@ function pipeOf(pipe: readonly Part[]): JsonSchema {
   return Object.assign({}, schema, ...pipe.map((part) => narrowed(part, schema)));
 }
 
-function narrowed({ type, requirement }: Part, schema: JsonSchema): JsonSchema {
+function narrowed({ type, requirement, description }: Part, schema: JsonSchema): JsonSchema {
   switch (type) {
     case "regex":
       // A RegExp is written as /source/flags.
@@ -102,6 +103,8 @@ function narrowed({ type, requirement }: Part, schema: JsonSchema): JsonSchema {
       return schema.type === "array" ? { minItems: 1 } : {};
     case "max_length":
       return schema.type === "array" ? { maxItems: requirement } : {};
+    case "description":
+      return { description };
     case "includes":
       return { contains: { const: requirement } };
     default:

@@ -21,15 +21,30 @@ export const domain: v.GenericSchema<unknown, DomainSettings> = closed({
   hostedZoneName: domainName,
 });
 
+/** What ACM alone could check stands in the JSON Schema, for whoever writes the file. */
+const clientCertificate = v.pipe(
+  certificateArn,
+  v.description(
+    "Imported into ACM in us-east-1, with extended key usage clientAuth, RSA 2048 or P-256: ACM neither issues nor renews such a certificate.",
+  ),
+);
+
+const regional = v.pipe(
+  mapOf(text, certificateArn),
+  v.description(
+    "By Region. At the `cloudfront` edge issued by ACM itself: for an imported or a private one API Gateway's mutual TLS asks for a second certificate, which cannot be written here.",
+  ),
+);
+
 const originClient = closed({
-  certificate: certificateArn,
+  certificate: clientCertificate,
   subject: distinguishedName,
   authorities: fileBeside,
 });
 
 export const certificates: v.GenericSchema<unknown, CertificateSettings> = closed({
   viewer: v.optional(v.nullable(certificateArn), null),
-  regional: v.optional(mapOf(text, certificateArn), {}),
+  regional: v.optional(regional, {}),
   originClient: v.optional(v.nullable(originClient), null),
 });
 

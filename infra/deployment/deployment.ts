@@ -18,18 +18,28 @@ export interface DomainSettings {
 export interface CertificateSettings {
   /** ACM ARN for the viewer's name; `cloudfront`: in us-east-1. `regional`: null, see `regional`. */
   readonly viewer: string | null;
-  /** ACM ARNs by Region for the name the Regional APIs answer to (`domain.origin`, or `domain.viewer` at the `regional` edge). */
+  /**
+   * ACM ARNs by Region for the name the Regional APIs answer to (`domain.origin`, or `domain.viewer` at the `regional`
+   * edge). At the `cloudfront` edge ACM must have issued them: with mutual TLS, API Gateway asks for an
+   * `ownershipVerificationCertificate` beside an imported or a private one, and there is no field for it.
+   * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-mutual-tls.html
+   */
   readonly regional: Readonly<Record<string, string>>;
   /** `cloudfront` only: what CloudFront shows to the Regional APIs (mutual TLS). */
   readonly originClient: OriginClientCertificate | null;
 }
 
 interface OriginClientCertificate {
-  /** ACM ARN in us-east-1 of the client certificate. */
+  /**
+   * ACM ARN in us-east-1 of the client certificate: imported, RSA 2048 or P-256, with extended key usage `clientAuth`. ACM
+   * neither issues nor renews such a certificate; an alarm rings a month before its end. The truststore holds authorities
+   * only, so that a synth sees nothing of this one.
+   * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/origin-certificate-management-certificate-manager.html
+   */
   readonly certificate: string;
-  /** Its subject DN exactly as API Gateway reports it (EDGE_CERTIFICATE_SUBJECT). */
+  /** Its subject DN exactly as API Gateway reports it (EDGE_CERTIFICATE_SUBJECT): the functions answer nobody else. */
   readonly subject: string;
-  /** PEM file of the issuing CA, beside the deployment file: the truststore. */
+  /** PEM file of the issuing CA, beside the deployment file: the truststore. An authority that issues nothing else. */
   readonly authorities: string;
 }
 

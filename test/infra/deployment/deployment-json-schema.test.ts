@@ -36,6 +36,14 @@ describe("deploymentJsonSchema", () => {
     expect(Object.keys(at("properties", "functions", "properties"))).toContain("launch");
   });
 
+  it("says of certificates what no check of ours can see", () => {
+    const { regional, originClient } = at("properties", "certificates", "properties");
+    expect(regional).toMatchObject({ description: expect.stringMatching(/issued by ACM/) });
+    expect(JSON.stringify(originClient)).toMatch(
+      /"description":"Imported into ACM in us-east-1[^"]*clientAuth/,
+    );
+  });
+
   it("has only patterns that editors can compile", () => {
     const patterns = [...deploymentJsonSchemaText().matchAll(/"pattern": ("(?:[^"\\]|\\.)*")/g)];
     expect(patterns.length).toBeGreaterThan(10);
