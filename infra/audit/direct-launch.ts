@@ -49,7 +49,9 @@ export function directLaunchPattern(deployment: Deployment): Readonly<Record<str
 export class DirectLaunchWatch extends Construct {
   constructor(scope: Construct, id: string, { deployment, region, tell }: DirectLaunchWatchProps) {
     super(scope, id);
-    const rule = directLaunchRuleName(deployment);
+    // A Region that gets a broker, or loses its own, has both rules for a while.
+    const rule =
+      "busRegion" in tell ? `${deployment.name}-direct-launch-elsewhere` : directLaunchRuleName(deployment);
     const target = telling(this, {
       deployment,
       region,

@@ -50,7 +50,7 @@ describe("the stacks of the product", () => {
       const text = JSON.stringify(template.toJSON());
       expect(text).not.toContain("Fn::ImportValue");
       for (const [, output] of text.matchAll(/"OutputName":"(\w+)"/g))
-        expect(["DataKeyArn", "SigningKeyArn"]).toContain(output);
+        expect(["AuditKeyArn", "DataKeyArn", "SigningKeyArn"]).toContain(output);
     }
   });
 
