@@ -59,6 +59,6 @@ export class ArchiveBucket extends AuditBucket {
     });
     this.deny("WrittenOnceAndKept", DENIED);
     this.writtenBy("WrittenByReplicationOnly", writer, "");
-    this.policy?.applyRemovalPolicy(RemovalPolicy.RETAIN);
+    this.policy?.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
   }
 }

@@ -52,17 +52,27 @@ export class AuditTrail extends Construct {
       archive: deployment.retention.archive,
       writer: auditRoleArn(deployment, replicationRoleName(deployment, region), region),
     });
-    const { bucket } = new LandingBucket(this, "Landing", {
+    const landing = new LandingBucket(this, "Landing", {
       deployment,
       region,
       key,
       accessRecords,
       archive: archive as IBucket,
     });
-    new Delivery(this, "Delivery", { deployment, region, bucket: bucket as IBucket, key, logKey });
-    new SubscriptionRole(this, "Subscription", { deployment, region });
-    new AuditTable(this, "Table", { deployment, region });
-    const { results } = new AuditQueries(this, "Queries", { deployment, region, key, accessRecords });
+    const { bucket } = landing;
+    const delivery = new Delivery(this, "Delivery", {
+      deployment,
+      region,
+      bucket: bucket as IBucket,
+      key,
+      logKey,
+    });
+    const subscription = new SubscriptionRole(this, "Subscription", { deployment, region });
+    const table = new AuditTable(this, "Table", { deployment, region });
+    const queries = new AuditQueries(this, "Queries", { deployment, region, key, accessRecords });
+    const { results } = queries;
+    // Last: nobody can take it away again, the rollback of a first creation that failed included.
+    archive.policy?.node.addDependency(landing, delivery, subscription, table, queries);
     acknowledgeNotifications(accessRecords, archive, bucket, results);
     acknowledgeUnlocked(bucket, results);
     const output = (outputName: string, value: string): void => {

@@ -53,6 +53,24 @@ describe("the archive", () => {
     });
   });
 
+  it("locks the archive's policy in last, so that a first creation that fails can be put back", () => {
+    const policies = Object.entries(template.findResources("AWS::S3::BucketPolicy"));
+    const before = policies.flatMap(([id, { DependsOn }]) =>
+      id.startsWith("TrailArchive") ? DependsOn : [],
+    );
+    const resources: Readonly<Record<string, { readonly Type: string }>> = template.toJSON().Resources;
+    const made = Object.entries(resources);
+    for (const type of [
+      "AWS::KinesisFirehose::DeliveryStream",
+      "AWS::Glue::Table",
+      "AWS::Athena::WorkGroup",
+    ]) {
+      const ids = made.filter(([, { Type }]) => Type === type).map(([id]) => id);
+      expect(ids.length).toBeGreaterThan(0);
+      expect(before).toEqual(expect.arrayContaining(ids));
+    }
+  });
+
   it("takes nothing away", () => {
     const [archive] = Object.values(
       template.findResources("AWS::S3::Bucket", { Properties: { BucketName: ARCHIVE } }),
