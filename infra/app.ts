@@ -5,7 +5,7 @@
  * environment does for both. With a fault in it, or in the policy beside it, all of them are printed and nothing is
  * synthesised.
  */
-import { readFile, rm } from "node:fs/promises";
+import { mkdir, readFile, rm } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { App } from "aws-cdk-lib";
@@ -22,8 +22,18 @@ const build = process.env.BUILD_FOLDER ?? join(root, ".build");
 
 // CDK's command line says where to, and keeps that folder itself.
 const outdir = process.env.CDK_OUTDIR ?? join(build, "cdk.out");
-// Templates of another deployment would stay beside this one's.
-if (process.env.CDK_OUTDIR === undefined) await rm(outdir, { recursive: true, force: true });
+try {
+  // Templates of another deployment would stay beside this one's.
+  if (process.env.CDK_OUTDIR === undefined) await rm(outdir, { recursive: true, force: true });
+  await mkdir(join(build, "artifacts"), { recursive: true });
+  await mkdir(outdir, { recursive: true });
+} catch (cause) {
+  const { code, path } = cause as NodeJS.ErrnoException;
+  process.stderr.write(
+    `${path} cannot be written (${code}): remove it, or name another folder in BUILD_FOLDER\n`,
+  );
+  process.exit(1);
+}
 
 const app = new App({
   outdir,

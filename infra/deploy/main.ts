@@ -74,7 +74,7 @@ async function deploy({ file, kinds, isAgreed, isDryRun }: Wanted): Promise<void
 
   await orStop(
     cdk(assembly, ["diff", ...stacks.map(({ name }) => name), "--exclusively"]),
-    `Nothing is deployed: the account ${deployment.account} could not be compared. Sign in to it (for example \`aws sso login\`, AWS_PROFILE) and run this again; the templates are in ${relative(process.cwd(), assembly)}.`,
+    `Nothing is deployed: the account ${deployment.account} could not be compared. Sign in to it (for example \`aws sso login\`, AWS_PROFILE), or bootstrap its Regions, and run this again; the templates are in ${relative(process.cwd(), assembly)}.`,
   );
   if (isDryRun) return tell("Nothing is deployed: a dry run.");
   if (!isAgreed && !(await isWanted(stacks, deployment.account))) throw new Stopped("Nothing is deployed.");

@@ -3,7 +3,7 @@
  */
 import { kmsAlias, signingKeyReferenceOf } from "../../functions/core/kms-key.ts";
 import type { IdentityProviderPolicy, Policy } from "../../functions/core/policy.ts";
-import { signingKeyAlias } from "../broker/names.ts";
+import { type OwnSecret, secretName, signingKeyAlias } from "../broker/names.ts";
 import type { Deployment } from "./deployment.ts";
 import { type DeploymentIssue, inPolicy } from "./deployment-issue.ts";
 
@@ -25,6 +25,26 @@ function checkSecrets({ identityProviders }: Policy): readonly DeploymentIssue[]
       const message = secretFault(reference);
       return message === undefined ? [] : [inPolicy(["identityProviders", id, ...path], message)];
     }),
+  );
+}
+
+const OWN_SECRETS: readonly OwnSecret[] = ["sealing-keys", "pseudonym-key"];
+
+/** What seals sessions must never be sent to a provider, nor sign for one. */
+export function checkOwnSecrets(
+  deployment: Deployment,
+  { identityProviders }: Policy,
+): readonly DeploymentIssue[] {
+  const own = OWN_SECRETS.map((secret) => `secret:${secretName(deployment, secret)}`);
+  return Object.entries(identityProviders).flatMap(([id, provider]) =>
+    secretsOf(provider)
+      .filter(([, reference]) => own.includes(reference))
+      .map(([path]) =>
+        inPolicy(
+          ["identityProviders", id, ...path],
+          "must be a secret made for this provider: the broker's own seal sessions and make user ids, and are shown to nobody",
+        ),
+      ),
   );
 }
 

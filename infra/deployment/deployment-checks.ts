@@ -14,7 +14,7 @@ import { checkEdgeEvidence } from "./deployment-check-edge.ts";
 import { checkEgress } from "./deployment-check-egress.ts";
 import { checkFleets } from "./deployment-check-fleets.ts";
 import { checkNetworks } from "./deployment-check-networks.ts";
-import { checkDeployable, checkSigningKeys } from "./deployment-check-policy.ts";
+import { checkDeployable, checkOwnSecrets, checkSigningKeys } from "./deployment-check-policy.ts";
 import { checkReferences } from "./deployment-check-references.ts";
 import { checkRegions } from "./deployment-check-regions.ts";
 import { type DeploymentIssue, inDeployment } from "./deployment-issue.ts";
@@ -38,6 +38,7 @@ const CHECKS_WITH_POLICY: readonly ((
 ) => readonly DeploymentIssue[])[] = [
   checkEdgeEvidence,
   checkSigningKeys,
+  checkOwnSecrets,
   checkReferences,
   checkDirectories,
   checkBastionPolicy,

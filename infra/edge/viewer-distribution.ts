@@ -64,7 +64,7 @@ export class ViewerDistribution extends Construct {
           originSslProtocols: [OriginSslPolicy.TLS_V1_2],
           readTimeout: READ_TIMEOUT,
           // An origin's failure is for DNS to answer; a second try of ours would only double the load.
-          connectionAttempts: 2,
+          connectionAttempts: 1,
         }),
         viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
         allowedMethods: AllowedMethods.ALLOW_ALL,

@@ -14,6 +14,8 @@ export interface AlarmDeclaration {
   readonly threshold: number;
   /** Periods of the metric of which `of` must be bad; 1 and 1 unless given. */
   readonly periods?: { readonly bad: number; readonly of: number };
+  /** What it means that there is no value; `fine` unless given. */
+  readonly silence?: "fine" | "bad";
 }
 
 export interface AlarmBoardProps {
@@ -33,8 +35,9 @@ export class AlarmBoard extends Construct {
     this.action = new SnsAction(topic);
   }
 
-  /** `name`: what it is about, for example `launch-errors`. Silence never rings. */
-  raise(name: string, { runbook, meaning, metric, rings, threshold, periods }: AlarmDeclaration): void {
+  /** `name`: what it is about, for example `launch-errors`. */
+  raise(name: string, declaration: AlarmDeclaration): void {
+    const { runbook, meaning, metric, rings, threshold, periods, silence = "fine" } = declaration;
     const alarm = new Alarm(this, name, {
       alarmName: `${this.prefix}-${name}`,
       alarmDescription: `${meaning} Runbook: ${runbookLink(runbook)}`,
@@ -46,7 +49,7 @@ export class AlarmBoard extends Construct {
           : ComparisonOperator.LESS_THAN_THRESHOLD,
       evaluationPeriods: periods?.of ?? 1,
       datapointsToAlarm: periods?.bad ?? 1,
-      treatMissingData: TreatMissingData.NOT_BREACHING,
+      treatMissingData: silence === "bad" ? TreatMissingData.BREACHING : TreatMissingData.NOT_BREACHING,
     });
     alarm.addAlarmAction(this.action);
     alarm.addOkAction(this.action);

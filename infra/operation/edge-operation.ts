@@ -50,5 +50,7 @@ function raiseCertificateAlarm(board: AlarmBoard, certificate: string): void {
     }),
     rings: "below",
     threshold: URGENT_DAYS,
+    // Of a certificate that has ended, or is not there, ACM says nothing.
+    silence: "bad",
   });
 }

@@ -9,21 +9,46 @@ import { AFTER_DEPLOYMENT } from "./probe.ts";
 import { smokeReport } from "./smoke-report.ts";
 import { smokeTest } from "./smoke-test.ts";
 
-const { positionals, values } = parseArgs({
-  allowPositionals: true,
-  options: { "patience-seconds": { type: "string" } },
-});
-const [file = EXAMPLE_DEPLOYMENT] = positionals;
-const seconds = Number(values["patience-seconds"] ?? AFTER_DEPLOYMENT.budgetMilliseconds / 1_000);
-const files = { readFile: (path: string) => readFile(path, "utf8") };
-const loaded = await loadDeployment(file, files, Math.floor(Date.now() / 1000));
-if (loaded.ok) {
+const USAGE = "usage: npm run smoke -- [DEPLOYMENT] [--patience-seconds N]";
+
+const wanted = readArguments();
+if (wanted === undefined) process.exitCode = 2;
+else await smoke(wanted);
+
+interface Arguments {
+  readonly file: string;
+  readonly budgetMilliseconds: number;
+}
+
+/** Undefined once what is wrong has been said. */
+function readArguments(): Arguments | undefined {
+  try {
+    const { positionals, values } = parseArgs({
+      allowPositionals: true,
+      options: { "patience-seconds": { type: "string" } },
+    });
+    const { "patience-seconds": text = String(AFTER_DEPLOYMENT.budgetMilliseconds / 1_000) } = values;
+    if (!/^\d{1,4}$/.test(text)) throw new TypeError("--patience-seconds takes a whole number");
+    const [file = EXAMPLE_DEPLOYMENT] = positionals;
+    return { file, budgetMilliseconds: Number(text) * 1_000 };
+  } catch (cause) {
+    // parseArgs throws a TypeError whose message names the option.
+    process.stderr.write(`${(cause as Error).message}\n${USAGE}\n`);
+    return undefined;
+  }
+}
+
+async function smoke({ file, budgetMilliseconds }: Arguments): Promise<void> {
+  const files = { readFile: (path: string) => readFile(path, "utf8") };
+  const loaded = await loadDeployment(file, files, Math.floor(Date.now() / 1000));
+  if (!loaded.ok) {
+    for (const fault of loaded.error) process.stderr.write(`${formatFault(fault.file, fault)}\n`);
+    process.exitCode = 1;
+    return;
+  }
   const { deployment, compiledPolicy } = loaded.value;
   const target = { origin: brokerOrigin(deployment), policy: compiledPolicy.policy, edge: deployment };
-  const results = await smokeTest(target, { ...AFTER_DEPLOYMENT, budgetMilliseconds: seconds * 1_000 });
+  const results = await smokeTest(target, { ...AFTER_DEPLOYMENT, budgetMilliseconds });
   process.stdout.write(smokeReport(target.origin, results));
   process.exitCode = results.every(({ fault }) => fault === undefined) ? 0 : 1;
-} else {
-  for (const fault of loaded.error) process.stderr.write(`${formatFault(fault.file, fault)}\n`);
-  process.exitCode = 1;
 }

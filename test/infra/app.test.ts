@@ -111,6 +111,14 @@ describe("infra/app.ts", () => {
     expect(existsSync(join(outdir, "manifest.json"))).toBe(false);
   });
 
+  it("says so where it cannot write", () => {
+    writeFileSync(join(folder, "taken-build"), "a file");
+    const { status, stderr } = synth(join(EXAMPLES, "regional.yaml"), "taken");
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/cannot be written \(\w+\): remove it, or name another folder in BUILD_FOLDER\n$/);
+    expect(stderr.trim().split("\n")).toHaveLength(1);
+  });
+
   it("says so where there is no file", () => {
     const { status, stderr } = synth(join(folder, "none.yaml"), "none");
     expect(status).toBe(1);

@@ -18,6 +18,20 @@ function aSamlProvider(signingKeys: Json, decryptionKeys: Json): Json {
   };
 }
 
+describe("checkOwnSecrets", () => {
+  it.each(["sealing-keys", "pseudonym-key"])("refuses the broker's own %s as a provider's secret", (name) => {
+    expect(policyIssues([[...authentication, "secret"], `secret:streamgate/${name}`])).toStrictEqual([
+      "policy:identityProviders.corporate.clientAuthentication.secret must be a secret made for this provider: the broker's own seal sessions and make user ids, and are shown to nobody",
+    ]);
+    expect(policyIssues([[...authentication, "secret"], `secret:other/${name}`])).toStrictEqual([]);
+  });
+
+  it("refuses them as SAML keys as well", () => {
+    const campus = aSamlProvider(["secret:streamgate/sealing-keys"], ["secret:streamgate/pseudonym-key"]);
+    expect(policyIssues([["identityProviders", "campus"], campus])).toHaveLength(2);
+  });
+});
+
 describe("checkDeployable", () => {
   it("refuses a policy for development", () => {
     expect(policyIssues([["development"], true])).toStrictEqual([

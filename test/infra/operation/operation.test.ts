@@ -227,6 +227,8 @@ describe("the certificate by which CloudFront proves itself", () => {
       Period: 86_400,
       ComparisonOperator: "LessThanThreshold",
       Threshold: 30,
+      // Of one that has ended ACM says nothing, and that is no all-clear.
+      TreatMissingData: "breaching",
     });
   });
 });
