@@ -7,8 +7,8 @@ import type { Deployment } from "./deployment.ts";
 import { type DeploymentIssue, entryOf, inDeployment, listed } from "./deployment-issue.ts";
 
 export function checkDirectories({ streaming }: Deployment, policy: Policy): readonly DeploymentIssue[] {
-  const fleets = (streaming?.fleets ?? []).map(({ directory, fleet }, index) => ({
-    path: ["streaming", "fleets", index, "directory"],
+  const fleets = (streaming?.fleets ?? []).map(({ directory, fleet, place }, index) => ({
+    path: [...(place ?? ["streaming", "fleets", index]), "directory"],
     fleet,
     isJoined: directory !== null,
   }));

@@ -20,8 +20,8 @@ export interface DeclaredFleet {
 export function declaredFleets(streaming: StreamingDeclaration | null): readonly DeclaredFleet[] {
   const { bastions = [], fleets = [] } = streaming ?? {};
   return [
-    ...fleets.map(({ fleet, image, network }, index) => ({
-      path: ["streaming", "fleets", index],
+    ...fleets.map(({ fleet, image, network, place }, index) => ({
+      path: place ?? ["streaming", "fleets", index],
       fleet,
       image,
       network,
@@ -41,8 +41,8 @@ export function checkFleets({ streaming }: Deployment): readonly DeploymentIssue
   return [
     ...checkOnce(declared),
     ...declared.flatMap((fleet) => checkPlace(fleet, streaming)),
-    ...streaming.fleets.flatMap(({ capacity }, index) =>
-      checkCapacities(["streaming", "fleets", index, "capacity"], capacity),
+    ...streaming.fleets.flatMap(({ capacity, place }, index) =>
+      checkCapacities([...(place ?? ["streaming", "fleets", index]), "capacity"], capacity),
     ),
   ];
 }

@@ -5,12 +5,8 @@
 import * as v from "valibot";
 import { idReference, timeZone } from "../../functions/core/policy-schema-formats.ts";
 import { byId, closed, list, text, wholeNumber } from "../../functions/core/policy-schema-shapes.ts";
-import type {
-  BastionDeclaration,
-  FleetDeclaration,
-  NetworkDeclaration,
-  StreamingDeclaration,
-} from "./deployment.ts";
+import { type FleetCopy, type FleetWithCopies, withCopies } from "../streaming/fleet-copies.ts";
+import type { BastionDeclaration, NetworkDeclaration, StreamingDeclaration } from "./deployment.ts";
 import {
   allowedDomain,
   cron,
@@ -44,26 +40,37 @@ const schedule = closed({
   maximum: wholeNumber(1, MAX_INSTANCES),
 });
 
-const fleet: v.GenericSchema<unknown, FleetDeclaration> = closed({
+const capacity = closed({
+  minimum: wholeNumber(0, MAX_INSTANCES),
+  maximum: wholeNumber(1, MAX_INSTANCES),
+  // At a hundred the last place is always taken before another is made.
+  targetUtilization: v.optional(wholeNumber(10, 95), 75),
+  schedules: v.optional(v.array(schedule), []),
+});
+
+/** The same application in another Region: all else is the original's. */
+const copy: v.GenericSchema<unknown, FleetCopy> = closed({
+  fleet: idReference,
+  network: idReference,
+  image: v.optional(imageName),
+  capacity: v.optional(capacity),
+});
+
+const fleet: v.GenericSchema<unknown, FleetWithCopies> = closed({
   fleet: idReference,
   network: idReference,
   image: imageName,
   instanceType,
   fleetType: v.optional(v.picklist(["ALWAYS_ON", "ON_DEMAND"]), "ON_DEMAND"),
   sensitivity: v.picklist(["open", "restricted", "sealed"]),
-  capacity: closed({
-    minimum: wholeNumber(0, MAX_INSTANCES),
-    maximum: wholeNumber(1, MAX_INSTANCES),
-    // At a hundred the last place is always taken before another is made.
-    targetUtilization: v.optional(wholeNumber(10, 95), 75),
-    schedules: v.optional(v.array(schedule), []),
-  }),
+  capacity,
   embedDomains: v.optional(
     v.pipe(list(embedOrigin), v.maxLength(MAX_EMBED_DOMAINS, `must be at most ${MAX_EMBED_DOMAINS}`)),
     [],
   ),
   directory: v.optional(v.nullable(directory), null),
   replacement: v.optional(v.picklist(["stop_and_start", "blue_green"]), "stop_and_start"),
+  copies: v.optional(v.array(copy), []),
 });
 
 const bastion: v.GenericSchema<unknown, BastionDeclaration> = closed({
@@ -78,7 +85,10 @@ const bastion: v.GenericSchema<unknown, BastionDeclaration> = closed({
 
 export const streaming: v.GenericSchema<unknown, StreamingDeclaration> = closed({
   networks: byId(network),
-  fleets: v.optional(v.array(fleet), []),
+  fleets: v.pipe(
+    v.optional(v.array(fleet), []),
+    v.transform((fleets) => withCopies(fleets)),
+  ),
   bastions: v.optional(v.array(bastion), []),
   usageReports: v.optional(v.boolean(), true),
 });

@@ -133,6 +133,8 @@ export interface FleetDeclaration {
   /** Null: none. A joined fleet cannot be launched by streaming URL. */
   readonly directory: { readonly name: string; readonly organizationalUnit: string } | null;
   readonly replacement: "stop_and_start" | "blue_green";
+  /** Of a copy (`copies` of another fleet in the file): where it is written, from the file's root. */
+  readonly place?: readonly (string | number)[];
 }
 
 interface CapacitySchedule {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { copiesOf } from "../../../infra/streaming/fleet-copies.ts";
+import { withCopies } from "../../../infra/streaming/fleet-copies.ts";
 import { streamingRegions } from "../../../infra/streaming/streaming-stack.ts";
 import {
   aDeployment,
@@ -10,29 +10,44 @@ import {
   templateOf,
 } from "./stage.ts";
 
-const { fleet: _fleet, network: _network, image: _image, ...SHARED } = aFleetDeclaration();
 const SMALL = { minimum: 1, maximum: 4, targetUtilization: 70, schedules: [] };
-const COPIES = copiesOf(SHARED, [
-  { fleet: "finance-ireland", network: "ireland", image: "finance-7" },
-  { fleet: "finance-virginia", network: "virginia", image: "finance-7-us", capacity: SMALL },
+const COPIES = withCopies([
+  {
+    ...aFleetDeclaration(),
+    copies: [
+      { fleet: "finance-virginia", network: "virginia", image: "finance-7-us", capacity: SMALL },
+      { fleet: "finance-madrid", network: "madrid" },
+    ],
+  },
+  { ...aFleetDeclaration({ fleet: "design" }), copies: [] },
 ]);
 
-describe("copiesOf", () => {
-  it("differ in what belongs to the Region and in nothing else", () => {
+describe("withCopies", () => {
+  it("differ in what belongs to the Region and in nothing else, and know where they are written", () => {
     expect(COPIES).toEqual([
       aFleetDeclaration(),
-      aFleetDeclaration({
-        fleet: "finance-virginia",
-        network: "virginia",
-        image: "finance-7-us",
-        capacity: SMALL,
-      }),
+      aFleetDeclaration({ fleet: "design" }),
+      {
+        ...aFleetDeclaration({
+          fleet: "finance-virginia",
+          network: "virginia",
+          image: "finance-7-us",
+          capacity: SMALL,
+        }),
+        place: ["streaming", "fleets", 0, "copies", 0],
+      },
+      {
+        ...aFleetDeclaration({ fleet: "finance-madrid", network: "madrid" }),
+        place: ["streaming", "fleets", 0, "copies", 1],
+      },
     ]);
   });
 });
 
 describe("copies in a deployment", () => {
-  const streaming = aStreaming({ fleets: COPIES, bastions: [] });
+  const places = ["finance-ireland", "finance-virginia"];
+  const fleets = COPIES.filter(({ fleet }) => places.includes(fleet));
+  const streaming = aStreaming({ fleets, bastions: [] });
 
   /** Names of what is built, by Region. */
   function built(policy = aStreamingPolicy()): Record<string, readonly unknown[]> {
