@@ -5,9 +5,12 @@ import type { Policy } from "../../functions/core/policy.ts";
 import type { BastionDeclaration, Deployment } from "./deployment.ts";
 import { type DeploymentIssue, entryOf, inDeployment, inPolicy } from "./deployment-issue.ts";
 
+const JOINED_ONLY = ["controllers", "samlProvider"] as const;
+
 export function checkBastions({ streaming }: Deployment): readonly DeploymentIssue[] {
   if (streaming === null) return [];
-  return streaming.bastions.flatMap(({ directory, network, variant }, index) => {
+  return streaming.bastions.flatMap((bastion, index) => {
+    const { directory, network, variant } = bastion;
     const path = ["streaming", "bastions", index];
     const place = entryOf(streaming.networks, network);
     const issues: readonly (DeploymentIssue | false)[] = [
@@ -27,7 +30,13 @@ export function checkBastions({ streaming }: Deployment): readonly DeploymentIss
           "is for `variant: domain_joined` only; a brokered bastion is joined to none, and people give their domain account to the server",
         ),
     ];
-    return issues.filter((issue) => issue !== false);
+    const misplaced = variant === "brokered" ? JOINED_ONLY.filter((key) => bastion[key] !== undefined) : [];
+    return [
+      ...issues.filter((issue) => issue !== false),
+      ...misplaced.map((key) =>
+        inDeployment([...path, key], "is for `variant: domain_joined` only; leave it out"),
+      ),
+    ];
   });
 }
 

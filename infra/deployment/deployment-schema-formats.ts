@@ -78,6 +78,16 @@ export const managedPolicyArn = v.pipe(
   ),
 );
 
+export const samlProviderArn = v.pipe(
+  v.string(),
+  v.regex(
+    /^arn:aws(?:-us-gov)?:iam::[0-9]{12}:saml-provider\/[\w._\-]{1,128}$/v,
+    "must be the ARN of a SAML provider in IAM: arn:aws:iam::ACCOUNT:saml-provider/NAME",
+  ),
+);
+
+export const ipv4Address = v.pipe(v.string(), v.ipv4("must be an IPv4 address, such as 10.9.0.10"));
+
 export const distinguishedName = v.pipe(
   text,
   v.regex(

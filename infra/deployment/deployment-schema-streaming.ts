@@ -3,8 +3,8 @@
  * view) has no key here, so the two files cannot differ in it.
  */
 import * as v from "valibot";
-import { idReference, timeZone } from "../../functions/core/policy-schema-formats.ts";
-import { byId, closed, list, text, wholeNumber } from "../../functions/core/policy-schema-shapes.ts";
+import { domainName, idReference, timeZone } from "../../functions/core/policy-schema-formats.ts";
+import { byId, closed, list, someOf, text, wholeNumber } from "../../functions/core/policy-schema-shapes.ts";
 import { type FleetCopy, type FleetWithCopies, withCopies } from "../streaming/fleet-copies.ts";
 import type { BastionDeclaration, NetworkDeclaration, StreamingDeclaration } from "./deployment.ts";
 import {
@@ -15,7 +15,9 @@ import {
   hostAndPort,
   imageName,
   instanceType,
+  ipv4Address,
   ipv4Range,
+  samlProviderArn,
   transitGatewayId,
 } from "./deployment-schema-formats.ts";
 
@@ -31,6 +33,8 @@ const network: v.GenericSchema<unknown, NetworkDeclaration> = closed({
   proxy: v.optional(v.nullable(hostAndPort), null),
   allowedDomains: v.optional(list(allowedDomain), []),
   transitGateway: v.optional(v.nullable(closed({ id: transitGatewayId, routes: list(ipv4Range) })), null),
+  internalPorts: v.optional(v.array(wholeNumber(1, 65_535))),
+  resolvers: v.optional(closed({ domainName, addresses: someOf(ipv4Address) })),
 });
 
 const schedule = closed({
@@ -81,6 +85,9 @@ const bastion: v.GenericSchema<unknown, BastionDeclaration> = closed({
   maximum: wholeNumber(1, MAX_INSTANCES),
   variant: v.optional(v.picklist(["brokered", "domain_joined"]), "brokered"),
   directory: v.optional(v.nullable(directory), null),
+  targets: v.optional(list(ipv4Range)),
+  controllers: v.optional(someOf(ipv4Range)),
+  samlProvider: v.optional(samlProviderArn),
 });
 
 export const streaming: v.GenericSchema<unknown, StreamingDeclaration> = closed({

@@ -111,6 +111,10 @@ export interface NetworkDeclaration {
   readonly allowedDomains: readonly string[];
   /** Attachment to a hub; null: none. */
   readonly transitGateway: { readonly id: string; readonly routes: readonly string[] } | null;
+  /** TCP ports of applications behind the hub; undefined: 443. */
+  readonly internalPorts?: readonly number[] | undefined;
+  /** Name servers of a directory that instances join; undefined: the VPC's own. */
+  readonly resolvers?: { readonly domainName: string; readonly addresses: readonly string[] } | undefined;
 }
 
 export interface FleetDeclaration {
@@ -156,6 +160,12 @@ export interface BastionDeclaration {
   readonly variant: "brokered" | "domain_joined";
   /** `domain_joined` only. */
   readonly directory: { readonly name: string; readonly organizationalUnit: string } | null;
+  /** CIDR blocks of servers that cannot wear the access group; undefined: none. */
+  readonly targets?: readonly string[] | undefined;
+  /** `domain_joined`: CIDR blocks of the directory's controllers; undefined: what lies behind the network's hub. */
+  readonly controllers?: readonly string[] | undefined;
+  /** `domain_joined`: ARN of the SAML provider in IAM that hands people over; undefined: the role is somebody else's. */
+  readonly samlProvider?: string | undefined;
 }
 
 export interface StreamingDeclaration {

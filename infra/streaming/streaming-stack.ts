@@ -16,14 +16,14 @@ import type {
 } from "../deployment/deployment.ts";
 import { checkDirectories } from "../deployment/deployment-check-directories.ts";
 import { checkReferences } from "../deployment/deployment-check-references.ts";
-import { BastionFleet, type BastionFleetProps } from "./bastion/bastion-fleet.ts";
+import { BastionFleet } from "./bastion/bastion-fleet.ts";
 import { bastionPolicyText } from "./bastion/bastion-policy.ts";
 import { SENSITIVITY_TIERS } from "./data-sensitivity.ts";
 import { bastionsIn, type Declared, fleetsIn } from "./declared-fleets.ts";
 import { StreamingDirectories } from "./directories.ts";
 import { peakOf } from "./fleet-scaling.ts";
 import { FleetOperator } from "./fleet-state/fleet-operator.ts";
-import { StreamingNetwork, type StreamingNetworkProps } from "./network/streaming-network.ts";
+import { StreamingNetwork } from "./network/streaming-network.ts";
 import { StreamingFleet } from "./streaming-fleet.ts";
 import { UsageReports } from "./usage-reports.ts";
 
@@ -33,14 +33,6 @@ export interface StreamingStackProps extends StackProps {
   readonly region: string;
   /** Folder with the bundle of fleet-state/entry.ts as `index.cjs`. */
   readonly operatorCode: string;
-  /** What a declaration has no word for, by network. @default the network's own defaults */
-  readonly networks?: Readonly<
-    Record<string, Pick<StreamingNetworkProps, "services" | "internalPorts" | "resolvers">>
-  >;
-  /** The same by bastion. @default the bastion's own defaults */
-  readonly bastions?: Readonly<
-    Record<string, Pick<BastionFleetProps, "targets" | "controllers" | "samlProvider">>
-  >;
 }
 
 /** Each once, in the order of the networks: a fleet stands in one, so no Region is without. */
@@ -115,7 +107,7 @@ export class StreamingStack extends Stack {
     bastions: readonly Declared<BastionDeclaration>[],
     logs: { readonly logKey: IKey; readonly logDays: RetentionDays },
   ): ReadonlyMap<string, StreamingNetwork> {
-    const { deployment, region, networks = {} } = this.#props;
+    const { deployment, region } = this.#props;
     const declared = Object.entries(deployment.streaming.networks).filter(
       ([, network]) => network.region === region,
     );
@@ -124,7 +116,7 @@ export class StreamingStack extends Stack {
         const instances =
           sum(fleets.filter(({ network }) => network === id).map(({ capacity }) => peakOf(capacity))) +
           sum(bastions.filter(({ network }) => network === id).map(({ maximum }) => maximum));
-        return [id, new StreamingNetwork(this, id, { declaration, instances, ...logs, ...networks[id] })];
+        return [id, new StreamingNetwork(this, id, { declaration, instances, ...logs })];
       }),
     );
   }
@@ -142,14 +134,13 @@ export class StreamingStack extends Stack {
   }
 
   #bastion(declaration: Declared<BastionDeclaration>, operator: FleetOperator): BastionFleet {
-    const { deployment, policy, bastions = {} } = this.#props;
+    const { deployment, policy } = this.#props;
     const bastion = new BastionFleet(this, `bastion-${declaration.policyFleet.fleet}`, {
       declaration,
       policy,
       network: this.#network(declaration),
       operator,
       viewer: deployment.domain.viewer,
-      ...bastions[declaration.fleet],
     });
     new CfnOutput(bastion, "AccessGroup", {
       description: `Security group for the servers behind ${declaration.fleet}`,

@@ -24,12 +24,6 @@ export interface BastionFleetProps {
   readonly operator: FleetOperator;
   /** Host name of the broker. */
   readonly viewer: string;
-  /** CIDR blocks of servers that cannot wear the access group. @default none */
-  readonly targets?: readonly string[];
-  /** `domain_joined`: CIDR blocks of the directory's controllers. @default what lies behind the network's hub */
-  readonly controllers?: readonly string[];
-  /** `domain_joined`: ARN of the identity provider in IAM. @default the role is somebody else's */
-  readonly samlProvider?: string;
 }
 
 /** Instances that wait cost little on demand, and one is there for whoever comes first. */
@@ -51,7 +45,7 @@ export class BastionFleet extends Construct {
 
     const groups = new BastionGroups(this, "Groups", {
       vpcId: network.vpc.vpcId,
-      targets: props.targets ?? [],
+      targets: declaration.targets ?? [],
       controllers: variant === "domain_joined" ? controllersOf(props) : [],
       outbound: [...network.outbound.endpoints, ...network.outbound.proxy],
     });
@@ -80,10 +74,10 @@ export class BastionFleet extends Construct {
     this.relayState = joined
       ? relayState(policyFleet.region, policyFleet.stack, Stack.of(this).account)
       : null;
-    if (joined && props.samlProvider !== undefined) {
+    if (joined && declaration.samlProvider !== undefined) {
       new BastionFederation(this, "Federation", {
         stackName: policyFleet.stack,
-        samlProvider: props.samlProvider,
+        samlProvider: declaration.samlProvider,
       });
     }
   }
@@ -102,13 +96,10 @@ function requireSound({ declaration, policy }: BastionFleetProps): void {
   if (faults.length > 0) throw new Error(`the bastion ${fleet} cannot be built: ${faults.join("; ")}`);
 }
 
-function controllersOf({
-  declaration,
-  network,
-  controllers = network.hubRoutes,
-}: BastionFleetProps): readonly string[] {
+function controllersOf({ declaration, network }: BastionFleetProps): readonly string[] {
+  const { fleet, controllers = network.hubRoutes } = declaration;
   if (controllers.length > 0) return controllers;
   throw new Error(
-    `the bastion ${declaration.fleet} cannot reach its directory: write \`controllers\`, or a transit gateway's routes`,
+    `the bastion ${fleet} cannot reach its directory: write \`controllers\`, or a transit gateway's routes`,
   );
 }

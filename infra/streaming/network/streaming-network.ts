@@ -40,10 +40,6 @@ export interface StreamingNetworkProps {
   readonly logDays: RetentionDays;
   /** AWS services by interface endpoints, such as `logs`. @default logs where the network has no way out */
   readonly services?: readonly string[];
-  /** TCP ports of applications behind the hub. @default 443 */
-  readonly internalPorts?: readonly number[];
-  /** Name servers of a directory that instances join. @default the VPC's own */
-  readonly resolvers?: { readonly domainName: string; readonly addresses: readonly string[] };
 }
 
 /** The name CDK gives to the function that empties a VPC's default security group. */
@@ -71,7 +67,7 @@ export class StreamingNetwork extends Construct {
     });
     acknowledgeOutsideVpc(Stack.of(this).node.findChild(DEFAULT_GROUP_FUNCTION));
     const logGroup = this.#logTraffic(props);
-    if (props.resolvers !== undefined) this.#resolveBy(props.resolvers);
+    if (declaration.resolvers !== undefined) this.#resolveBy(declaration.resolvers);
 
     const vpcId = this.vpc.vpcId;
     this.hubRoutes = declaration.transitGateway?.routes ?? [];
@@ -98,7 +94,7 @@ export class StreamingNetwork extends Construct {
     const reachesInternet = declaration.egress === "nat" || declaration.egress === "firewall";
     this.outbound = outboundRules({
       declaration,
-      internalPorts: props.internalPorts ?? [443],
+      internalPorts: declaration.internalPorts ?? [443],
       endpointGroupId: endpoints.serviceGroupId,
       storagePrefixListId: reachesInternet ? null : S3PrefixList.of(this, props).prefixListId,
     });
@@ -138,7 +134,7 @@ export class StreamingNetwork extends Construct {
     return logGroup;
   }
 
-  #resolveBy({ domainName, addresses }: NonNullable<StreamingNetworkProps["resolvers"]>): void {
+  #resolveBy({ domainName, addresses }: NonNullable<NetworkDeclaration["resolvers"]>): void {
     const options = new CfnDHCPOptions(this, "Resolvers", {
       domainName,
       domainNameServers: [...addresses],

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { Json } from "../../support/policies.ts";
 import { aDeploymentInput, issuesOf, issuesWith, policyWith } from "./deployments.ts";
 
 const bastion = ["streaming", "bastions", 0];
@@ -15,6 +16,27 @@ describe("checkBastions", () => {
     const directory = { name: "corp.example.com", organizationalUnit: "OU=Bastions,DC=example,DC=com" };
     expect(issuesWith([[...bastion, "directory"], directory])).toStrictEqual([
       expect.stringMatching(/^streaming\.bastions\.0\.directory is for `variant: domain_joined` only; /),
+    ]);
+  });
+});
+
+describe("what only a joined bastion has", () => {
+  it.each([
+    ["controllers", ["10.9.0.0/28"]],
+    ["samlProvider", "arn:aws:iam::111122223333:saml-provider/corporate"],
+  ] as const)("is refused of a brokered one: %s", (key, value) => {
+    expect(issuesWith([[...bastion, key], value as Json])).toStrictEqual([
+      `streaming.bastions.0.${key} is for \`variant: domain_joined\` only; leave it out`,
+    ]);
+  });
+
+  it("has forms of its own", () => {
+    expect(issuesWith([[...bastion, "samlProvider"], "corporate"])).toStrictEqual([
+      "streaming.bastions.0.samlProvider must be the ARN of a SAML provider in IAM: arn:aws:iam::ACCOUNT:saml-provider/NAME",
+    ]);
+    const resolvers = { domainName: "corp.example.com", addresses: ["10.9.0.10", "ns.example.com"] };
+    expect(issuesWith([["streaming", "networks", "ireland", "resolvers"], resolvers])).toStrictEqual([
+      "streaming.networks.ireland.resolvers.addresses.1 must be an IPv4 address, such as 10.9.0.10",
     ]);
   });
 });

@@ -29,6 +29,7 @@ const NETWORKS: Readonly<Record<string, NetworkDeclaration>> = {
   firewall: aNetwork({ egress: "firewall", allowedDomains: [".example.com"] }),
 };
 const DIRECTORY = { name: "corp.example.com", organizationalUnit: "OU=Bastions,DC=corp" };
+const PROVIDER = "arn:aws:iam::111122223333:saml-provider/corporate";
 const IDS = [...Object.keys(NETWORKS), "brokered", "joined"];
 
 interface Acknowledged {
@@ -62,15 +63,20 @@ function synthesize(): Outcome {
     fleets: Object.keys(NETWORKS).map((id) => aFleetDeclaration({ fleet: id, network: id })),
     bastions: [
       aBastion({ fleet: "brokered", network: "proxy" }),
-      aBastion({ fleet: "joined", network: "none", variant: "domain_joined", directory: DIRECTORY }),
+      aBastion({
+        fleet: "joined",
+        network: "none",
+        variant: "domain_joined",
+        directory: DIRECTORY,
+        samlProvider: PROVIDER,
+      }),
     ],
   });
   const policy = aStreamingPolicy({
     fleets: Object.fromEntries(IDS.map((id) => [id, aPolicyFleet({ stack: id, fleet: id })])),
     applications: {},
   });
-  const bastions = { joined: { samlProvider: "arn:aws:iam::111122223333:saml-provider/corporate" } };
-  aStreamingStack({ deployment: aDeployment(streaming), policy, bastions }, app);
+  aStreamingStack({ deployment: aDeployment(streaming), policy }, app);
   const { directory } = app.synth();
   const report = JSON.parse(readFileSync(join(directory, "validation-report.json"), "utf8"));
   const reports: readonly PluginReport[] = report.pluginReports;

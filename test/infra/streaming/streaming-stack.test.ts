@@ -137,12 +137,9 @@ describe("StreamingStack", () => {
     });
   });
 
-  it("passes on what a declaration has no word for", () => {
-    const template = templateOf({
-      networks: { ireland: { services: ["ssm"] } },
-      bastions: { "servers-ireland": { targets: ["10.7.0.0/24"] } },
-    });
-    template.hasResourceProperties("AWS::EC2::VPCEndpoint", { ServiceName: "com.amazonaws.eu-west-1.ssm" });
+  it("lets a bastion reach the servers that its declaration names", () => {
+    const streaming = aStreaming({ bastions: [aBastion({ targets: ["10.7.0.0/24"] })] });
+    const template = templateOf({ deployment: aDeployment(streaming) });
     template.hasResourceProperties("AWS::EC2::SecurityGroup", {
       SecurityGroupEgress: Match.arrayWith([Match.objectLike({ CidrIp: "10.7.0.0/24", FromPort: 22 })]),
     });

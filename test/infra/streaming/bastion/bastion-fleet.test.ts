@@ -109,7 +109,7 @@ describe("BastionFleet", () => {
 
   it("reaches servers elsewhere by their addresses where it is told", () => {
     hostGroup(
-      templateOf({ targets: ["10.7.0.0/24"] }),
+      templateOf({ bastion: { targets: ["10.7.0.0/24"] } }),
       Match.arrayWith([
         Match.objectLike({ FromPort: 22, CidrIp: "10.7.0.0/24" }),
         Match.objectLike({ FromPort: 3389, CidrIp: "10.7.0.0/24" }),
@@ -171,7 +171,7 @@ describe("BastionFleet", () => {
 
 describe("BastionFleet, brokered", () => {
   it("joins nothing and is opened by the broker", () => {
-    const { built, template } = bastionOf({ samlProvider: PROVIDER });
+    const { built, template } = bastionOf({ bastion: { samlProvider: PROVIDER } });
     template.hasResourceProperties("AWS::AppStream::Fleet", { DomainJoinInfo: Match.absent() });
     expect(built.relayState).toBeNull();
     for (const { Properties: role } of Object.values(template.findResources("AWS::IAM::Role"))) {
@@ -184,7 +184,7 @@ describe("BastionFleet, joined to a domain", () => {
   const joined: Choices = { bastion: JOINED, network: { transitGateway: HUB }, ...NOBODY };
 
   it("joins the directory and reaches its controllers on the ports of AppStream's guide", () => {
-    const template = templateOf({ ...joined, controllers: ["10.9.0.0/28"] });
+    const template = templateOf({ ...joined, bastion: { ...joined.bastion, controllers: ["10.9.0.0/28"] } });
     template.hasResourceProperties("AWS::AppStream::Fleet", {
       DomainJoinInfo: {
         DirectoryName: "corp.example.com",
@@ -227,7 +227,7 @@ describe("BastionFleet, joined to a domain", () => {
   });
 
   it("gives the identity provider a role that streams this stack as the person it names", () => {
-    const template = templateOf({ ...joined, samlProvider: PROVIDER });
+    const template = templateOf({ ...joined, bastion: { ...joined.bastion, samlProvider: PROVIDER } });
     template.hasResourceProperties("AWS::IAM::Role", {
       AssumeRolePolicyDocument: {
         Statement: [
@@ -266,7 +266,11 @@ describe("BastionFleet, joined to a domain", () => {
   });
 
   it("names AWS's government sign-in in its government Regions", () => {
-    const template = templateOf({ ...joined, samlProvider: PROVIDER, region: "us-gov-west-1" });
+    const template = templateOf({
+      ...joined,
+      bastion: { ...joined.bastion, samlProvider: PROVIDER },
+      region: "us-gov-west-1",
+    });
     template.hasResourceProperties("AWS::IAM::Role", {
       AssumeRolePolicyDocument: {
         Statement: [

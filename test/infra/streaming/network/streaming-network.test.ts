@@ -80,7 +80,7 @@ describe("StreamingNetwork", () => {
 
   it("asks a directory's name servers where it is told", () => {
     const resolvers = { domainName: "corp.example.com", addresses: ["10.9.0.10", "10.9.0.11"] };
-    const template = templateOf({}, { resolvers });
+    const template = templateOf({ resolvers });
     template.hasResourceProperties("AWS::EC2::DHCPOptions", {
       DomainName: "corp.example.com",
       DomainNameServers: ["10.9.0.10", "10.9.0.11"],
@@ -119,7 +119,7 @@ describe("StreamingNetwork with a hub", () => {
   });
 
   it("lets instances reach applications behind it on the ports it is told", () => {
-    const template = templateOf({ transitGateway: HUB }, { internalPorts: [1521] });
+    const template = templateOf({ transitGateway: HUB, internalPorts: [1521] });
     template.hasResourceProperties("AWS::EC2::SecurityGroup", {
       SecurityGroupEgress: Match.arrayWith([
         Match.objectLike({ CidrIp: "10.0.0.0/8", FromPort: 1521, ToPort: 1521 }),
