@@ -5,13 +5,13 @@
  * environment does for both. With a fault in it, or in the policy beside it, all of them are printed and nothing is
  * synthesised.
  */
-import { mkdir, readFile, rm } from "node:fs/promises";
+import { mkdir, rm } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { App } from "aws-cdk-lib";
-import { formatFault } from "../cli/policy-file.ts";
 import { EXAMPLE_DEPLOYMENT } from "./deployment/example-deployment.ts";
-import { type LoadedDeployment, loadDeployment } from "./deployment/load-deployment.ts";
+import type { LoadedDeployment } from "./deployment/load-deployment.ts";
+import { readDeploymentFile } from "./deployment/read-deployment-file.ts";
 import { buildArtifacts } from "./synth/artifacts.ts";
 import { FEATURE_FLAGS } from "./synth/feature-flags.ts";
 import { addProduct } from "./synth/product.ts";
@@ -43,16 +43,11 @@ const app = new App({
 });
 const [, , argument] = process.argv;
 const named = argument ?? app.node.tryGetContext("deployment") ?? process.env.DEPLOYMENT;
-const files = { readFile: (path: string) => readFile(path, "utf8") };
-const loaded = await loadDeployment(
-  String(named ?? EXAMPLE_DEPLOYMENT),
-  files,
-  Math.floor(Date.now() / 1000),
-);
+const loaded = await readDeploymentFile(String(named ?? EXAMPLE_DEPLOYMENT));
 if (loaded.ok) {
   await synthesize(loaded.value);
 } else {
-  for (const fault of loaded.error) process.stderr.write(`${formatFault(fault.file, fault)}\n`);
+  process.stderr.write(`${loaded.error}\n`);
   process.exitCode = 1;
 }
 

@@ -14,6 +14,9 @@ export function stackName({ name }: Deployment, kind: StackKind, region: string)
   return `${name}-${kind}-${region}`;
 }
 
+/** Where CloudFront takes its certificates and its firewall from. */
+export const EDGE_REGION = "us-east-1";
+
 /** The first Region holds what exists once. */
 export function primaryRegion({ regions }: Deployment): string {
   const [first] = regions;

@@ -3,15 +3,14 @@
  * diff, then one stack after the other with the Region's health between two brokers, then the smoke test.
  * Whatever is wrong stops it where it is; once that is put right, running it again goes on from there.
  */
-import { readFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { createInterface } from "node:readline/promises";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { formatFault } from "../../cli/policy-file.ts";
 import { brokerOrigin, type StackKind } from "../broker/names.ts";
 import { EXAMPLE_DEPLOYMENT } from "../deployment/example-deployment.ts";
-import { type LoadedDeployment, loadDeployment } from "../deployment/load-deployment.ts";
+import type { LoadedDeployment } from "../deployment/load-deployment.ts";
+import { readDeploymentFile } from "../deployment/read-deployment-file.ts";
 import { AFTER_DEPLOYMENT } from "../smoke/probe.ts";
 import { smokeReport } from "../smoke/smoke-report.ts";
 import { healthOf, smokeTest } from "../smoke/smoke-test.ts";
@@ -98,10 +97,9 @@ async function deploy({ file, kinds, isAgreed, isDryRun }: Wanted): Promise<void
 }
 
 async function checked(file: string): Promise<LoadedDeployment> {
-  const files = { readFile: (path: string) => readFile(path, "utf8") };
-  const loaded = await loadDeployment(file, files, Math.floor(Date.now() / 1000));
+  const loaded = await readDeploymentFile(file);
   if (loaded.ok) return loaded.value;
-  throw new Stopped(loaded.error.map((fault) => formatFault(fault.file, fault)).join("\n"));
+  throw new Stopped(loaded.error);
 }
 
 async function deployStack({ name }: RolledStack): Promise<boolean> {

@@ -4,15 +4,13 @@
  */
 import { parseRange } from "../streaming/network/ipv4-range.ts";
 import { type SpareUse, spareSubnets } from "../streaming/network/spare-subnets.ts";
-import { capacityOf, networkInterfacesOf } from "../streaming/subnet-capacity.ts";
+import { ADDRESSES_OF_AWS, capacityOf, networkInterfacesOf } from "../streaming/subnet-capacity.ts";
 import { ipv4RangeOf } from "./address-ranges.ts";
 import type { Deployment, NetworkDeclaration, StreamingDeclaration } from "./deployment.ts";
 import { type DeploymentIssue, inDeployment } from "./deployment-issue.ts";
 
 /** The largest subnet that AWS makes is a /16. */
 const SHORTEST_PREFIX = 16;
-/** AWS keeps the first four addresses of a subnet and the last. */
-const KEPT_BY_AWS = 5;
 /** Interface endpoints in each subnet of a network without a way out: one for streaming, one for logs (streaming-network.ts). */
 const ENDPOINTS_WITHOUT_EGRESS = 2;
 
@@ -58,7 +56,7 @@ function checkSubnets(
     const { addresses } = capacityOf([{ cidr }], endpoints);
     if (addresses >= needed) return [];
     const size = parseRange(cidr).size;
-    const others = `${KEPT_BY_AWS} that AWS keeps${endpoints > 0 ? ` and ${endpoints} of interface endpoints` : ""}`;
+    const others = `${ADDRESSES_OF_AWS} that AWS keeps${endpoints > 0 ? ` and ${endpoints} of interface endpoints` : ""}`;
     return [
       inDeployment(
         [...path, "subnets", index, "cidr"],
@@ -69,7 +67,7 @@ function checkSubnets(
 }
 
 function advice(needed: number): string {
-  const prefix = 32 - Math.ceil(Math.log2(needed + KEPT_BY_AWS));
+  const prefix = 32 - Math.ceil(Math.log2(needed + ADDRESSES_OF_AWS));
   return prefix >= SHORTEST_PREFIX
     ? `make it a /${prefix} or larger, or lower a maximum`
     : "no subnet is that large, so spread the fleets over several networks";

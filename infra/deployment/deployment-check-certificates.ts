@@ -2,13 +2,12 @@
  * Certificates: one where each endpoint looks for it, all of the account that is deployed to. Whether they exist and for
  * which names only AWS can say.
  */
+
 import { isAppStreamRegion } from "../../functions/core/regions.ts";
+import { EDGE_REGION } from "../broker/names.ts";
 import { parseArn } from "./arn.ts";
 import type { CertificateSettings, Deployment } from "./deployment.ts";
 import { type DeploymentIssue, entryOf, inDeployment } from "./deployment-issue.ts";
-
-/** CloudFront looks for certificates nowhere else. */
-const CLOUDFRONT_REGION = "us-east-1";
 
 type Path = DeploymentIssue["path"];
 
@@ -35,7 +34,7 @@ function checkCloudFront({ certificates, domain }: Deployment): readonly Deploym
     viewer === null &&
       inDeployment(
         ["certificates", "viewer"],
-        `${needed}: the ARN of an ACM certificate for ${domain.viewer} in ${CLOUDFRONT_REGION}`,
+        `${needed}: the ARN of an ACM certificate for ${domain.viewer} in ${EDGE_REGION}`,
       ),
     viewer !== null && elsewhere(["certificates", "viewer"], viewer),
     originClient === null &&
@@ -57,10 +56,10 @@ function checkCloudFront({ certificates, domain }: Deployment): readonly Deploym
 
 function elsewhere(path: Path, certificate: string): DeploymentIssue | false {
   const region = parseArn(certificate)?.region;
-  if (region === undefined || region === CLOUDFRONT_REGION) return false;
+  if (region === undefined || region === EDGE_REGION) return false;
   return inDeployment(
     path,
-    `must be in ${CLOUDFRONT_REGION}, where CloudFront looks for certificates, not in ${region}; request or import it there as well`,
+    `must be in ${EDGE_REGION}, where CloudFront looks for certificates, not in ${region}; request or import it there as well`,
   );
 }
 

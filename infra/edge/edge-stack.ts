@@ -4,14 +4,12 @@ import { AaaaRecord, ARecord, HostedZone, RecordTarget } from "aws-cdk-lib/aws-r
 import { CloudFrontTarget } from "aws-cdk-lib/aws-route53-targets";
 import type { Construct } from "constructs";
 import { DataKey } from "../broker/data-key.ts";
-import { logGroupArn } from "../broker/names.ts";
+import { EDGE_REGION, logGroupArn } from "../broker/names.ts";
 import type { Deployment } from "../deployment/deployment.ts";
 import { EdgeOperation } from "../operation/edge-operation.ts";
 import { EdgeAccessLog } from "./edge-access-log.ts";
 import { ViewerDistribution } from "./viewer-distribution.ts";
 import { WebAcl } from "./web-acl.ts";
-
-export const EDGE_REGION = "us-east-1";
 
 export interface EdgeStackProps extends StackProps {
   readonly deployment: Deployment;

@@ -1,10 +1,8 @@
 /** `npm run smoke -- [DEPLOYMENT]`: asks the deployed broker from outside. Exit 0 if all is as it should be. */
-import { readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
-import { formatFault } from "../../cli/policy-file.ts";
 import { brokerOrigin } from "../broker/names.ts";
 import { EXAMPLE_DEPLOYMENT } from "../deployment/example-deployment.ts";
-import { loadDeployment } from "../deployment/load-deployment.ts";
+import { readDeploymentFile } from "../deployment/read-deployment-file.ts";
 import { AFTER_DEPLOYMENT } from "./probe.ts";
 import { smokeReport } from "./smoke-report.ts";
 import { smokeTest } from "./smoke-test.ts";
@@ -39,10 +37,9 @@ function readArguments(): Arguments | undefined {
 }
 
 async function smoke({ file, budgetMilliseconds }: Arguments): Promise<void> {
-  const files = { readFile: (path: string) => readFile(path, "utf8") };
-  const loaded = await loadDeployment(file, files, Math.floor(Date.now() / 1000));
+  const loaded = await readDeploymentFile(file);
   if (!loaded.ok) {
-    for (const fault of loaded.error) process.stderr.write(`${formatFault(fault.file, fault)}\n`);
+    process.stderr.write(`${loaded.error}\n`);
     process.exitCode = 1;
     return;
   }

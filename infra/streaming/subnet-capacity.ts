@@ -5,7 +5,7 @@
 import { parseRange } from "./network/ipv4-range.ts";
 
 /** AWS keeps the first four addresses and the last one of every subnet. */
-const ADDRESSES_OF_AWS = 5;
+export const ADDRESSES_OF_AWS = 5;
 /** While an image is rolled out, old and new instances live beside each other. */
 const HEADROOM = 1.25;
 

@@ -2,6 +2,7 @@
  * The broker as a SAML response meets it: use case, adapter and sealer are the product's; the store and the audit
  * sink are in memory. The policy has two identity providers, each with keys of its own.
  */
+
 import { randomBytes } from "node:crypto";
 import { inflateRawSync } from "node:zlib";
 import { certificateBody, type SamlKey } from "../../dev/identity-provider/saml/minting/saml-key.ts";
@@ -21,6 +22,7 @@ import {
   createCollectingAuditSink,
   createMemoryHomeStores,
 } from "../support/memory-stores.ts";
+import { aSamlProvider } from "../support/saml-provider-builders.ts";
 import { IDP, KEYS, ORIGIN } from "./saml-minting.ts";
 
 export const CORPORATE = "corporate";
@@ -98,28 +100,11 @@ export async function openSamlTab({ signIn, clock }: SamlStage, beginning: Begin
 }
 
 function aSamlPolicy(overrides: Partial<SamlProviderPolicy> = {}): SamlProviderPolicy {
+  const provider = aSamlProvider({ entityId: IDP });
   return {
-    protocol: "saml",
-    name: { en: "Corporate sign-in" },
-    entityId: IDP,
-    metadata: { file: "idp.xml", url: null, signedBy: null },
+    ...provider,
     serviceProvider: { entityId: null, signingKeys: [], decryptionKeys: [] },
-    preset: null,
-    require: { signedResponse: false, signedAssertion: false, encryptedAssertion: false },
-    allowCbc: false,
-    forceAuthn: false,
-    authnContexts: [],
-    maxAuthenticationAgeSeconds: null,
-    idpInitiated: null,
-    claims: {
-      subject: "NameID",
-      displayName: "displayName",
-      email: "mail",
-      groups: "groups",
-      country: null,
-      mfa: null,
-    },
-    userId: { from: "pseudonym" },
+    claims: { ...provider.claims, email: "mail" },
     ...overrides,
   };
 }

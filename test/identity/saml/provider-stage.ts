@@ -1,4 +1,5 @@
 /** The product's adapter for one identity provider, everything real but the keys, which are at hand. */
+
 import { randomBytes } from "node:crypto";
 import { certificateBody, type SamlKey } from "../../../dev/identity-provider/saml/minting/saml-key.ts";
 import type { ClaimsMapping, SamlProviderPolicy } from "../../../functions/core/policy.ts";
@@ -12,6 +13,7 @@ import {
   signingKeyOf,
 } from "../../../functions/identity/saml/service-provider-keys.ts";
 import type { ExpectedResponse, SamlIdentityProvider } from "../../../functions/ports.ts";
+import { aSamlProvider as aProviderPolicy } from "../../support/saml-provider-builders.ts";
 import { LOGOUT_URL } from "./redirect-builders.ts";
 import { ACS_URL, ENTITY_ID, ISSUER, keyOf, REQUEST_ID, SLO_URL, SSO_URL } from "./response-builders.ts";
 
@@ -72,21 +74,10 @@ export function pairOf({ privateKey, certificate }: SamlKey) {
 export const ASKED: ExpectedResponse = { state: "state", requestId: REQUEST_ID, authenticatedSince: null };
 
 function aPolicy(overrides: Partial<SamlProviderPolicy> = {}): SamlProviderPolicy {
-  return {
-    protocol: "saml",
-    name: { en: "Corporate sign-in" },
+  return aProviderPolicy({
     entityId: ISSUER,
-    metadata: { file: "idp.xml", url: null, signedBy: null },
     serviceProvider: { entityId: null, signingKeys: [], decryptionKeys: [] },
-    preset: null,
-    require: { signedResponse: false, signedAssertion: false, encryptedAssertion: false },
-    allowCbc: false,
-    forceAuthn: false,
-    authnContexts: [],
-    maxAuthenticationAgeSeconds: null,
-    idpInitiated: null,
     claims: CLAIMS,
-    userId: { from: "pseudonym" },
     ...overrides,
-  } as SamlProviderPolicy;
+  });
 }
