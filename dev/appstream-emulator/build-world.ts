@@ -9,6 +9,7 @@ import type { AllowedTarget, EmulatedWorld } from "./world/emulated-world.ts";
 import { FleetRegistry } from "./world/fleet-registry.ts";
 import { SessionLedger } from "./world/session-ledger.ts";
 import { StreamingUrlSigner } from "./world/streaming-url.ts";
+import { WorldClock } from "./world/world-clock.ts";
 
 export interface EmulatorOptions {
   /** 0 takes any free port. */
@@ -16,6 +17,7 @@ export interface EmulatorOptions {
   readonly fleets: readonly EmulatedFleet[];
   /** `111122223333`, AWS's own example, when absent. */
   readonly accountId?: string;
+  /** What the world's clock is set by before it is moved forward; the computer's when absent. */
   readonly nowMilliseconds?: () => number;
   /** From PENDING to ACTIVE; shorter by default than on the real service, where On-Demand takes a minute or two. */
   readonly startDelayMilliseconds?: Partial<Readonly<Record<FleetType, number>>>;
@@ -36,7 +38,8 @@ const START_DELAY_MILLISECONDS = { ALWAYS_ON: 0, ON_DEMAND: 3000, ELASTIC: 2000 
 /** `origin` is known only once the port is. */
 export function buildWorld(options: EmulatorOptions, origin: string): EmulatedWorld {
   const accountId = options.accountId ?? "111122223333";
-  const nowMilliseconds = options.nowMilliseconds ?? Date.now;
+  const clock = new WorldClock(options.nowMilliseconds ?? Date.now);
+  const nowMilliseconds = clock.now;
   const fleets = new FleetRegistry(options.fleets, nowMilliseconds);
   const delays = {
     start: { ...START_DELAY_MILLISECONDS, ...options.startDelayMilliseconds },
@@ -49,6 +52,7 @@ export function buildWorld(options: EmulatorOptions, origin: string): EmulatedWo
     sessions: new SessionLedger(fleets, delays, nowMilliseconds),
     // A key of this start only: URLs of an earlier one do not open.
     urls: new StreamingUrlSigner(randomBytes(32), accountId),
+    clock,
     nowMilliseconds,
     allow: options.allow,
     fleetTransitionMilliseconds: options.fleetTransitionMilliseconds ?? 3000,

@@ -25,6 +25,10 @@ export interface AppStreamEmulator {
   readonly regions: Readonly<Record<string, string>>;
   /** At once; throws TypeError for a fleet that does not exist. */
   setFleetState(region: string, fleet: string, state: FleetState): void;
+  /** Epoch milliseconds, of the emulated world. */
+  nowMilliseconds(): number;
+  /** Moves the world's clock forward; throws TypeError for anything but a number above 0 and up to a year. */
+  advanceSeconds(seconds: number): void;
   injectFault(fault: Fault): void;
   clearFaults(): void;
   /** Oldest first; calls that a fault spoiled are among them, calls that were not signed are not. */
@@ -52,6 +56,8 @@ export async function startAppStreamEmulator(options: EmulatorOptions): Promise<
     endpointTemplate: `${origin}/{region}`,
     regions: Object.fromEntries(world.fleets.regions().map((region) => [region, `${origin}/${region}`])),
     setFleetState: (region, fleet, state) => setFleetState(world, region, fleet, state),
+    nowMilliseconds: () => world.nowMilliseconds(),
+    advanceSeconds: (seconds) => world.clock.advance(seconds),
     injectFault: (fault) => faults.inject(fault),
     clearFaults: () => faults.clear(),
     requests: () => [...emulation.requests],

@@ -5,19 +5,11 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { isFromForeignPage } from "../../foreign-page.ts";
 import type { Emulation } from "../emulation.ts";
-import { parseFault } from "../faults/parse-fault.ts";
-import { isJsonObject, type JsonObject } from "../protocol/aws-json.ts";
 import { readBody } from "../protocol/request-body.ts";
-import { FLEET_STATES } from "../world/emulated-fleet.ts";
-import { describeState } from "./describe-state.ts";
-import { setFleetState } from "./set-fleet-state.ts";
+import type { ControlAnswer } from "./control-answer.ts";
+import { CONTROLS, NO_CONTROL } from "./controls.ts";
 
-interface ControlAnswer {
-  readonly status: number;
-  readonly body: JsonObject;
-}
-
-/** `path` is what follows `/_control/`, decoded and split at the slashes. */
+/** `path` is what follows `/_control/`, split at the slashes. */
 export async function control(
   request: IncomingMessage,
   response: ServerResponse,
@@ -33,40 +25,12 @@ export async function control(
 
 async function turn(
   request: IncomingMessage,
-  path: readonly string[],
+  [subject, ...names]: readonly string[],
   emulation: Emulation,
 ): Promise<ControlAnswer> {
-  const [subject, region, fleet, ...rest] = path;
-  const route = `${request.method} ${subject}`;
-  if (route === "GET state" && path.length === 1) return { status: 200, body: describeState(emulation) };
-  if (route === "DELETE faults" && path.length === 1) {
-    emulation.faults.clear();
-    return { status: 200, body: { faults: [] } };
-  }
-  if (route === "POST faults" && path.length === 1) return injectFault(await readJson(request), emulation);
-  if (route === "POST fleets" && region !== undefined && fleet !== undefined && rest.length === 0) {
-    return switchFleet(region, fleet, await readJson(request), emulation);
-  }
-  return { status: 404, body: { error: "There is no such control." } };
-}
-
-function injectFault(json: unknown, { faults }: Emulation): ControlAnswer {
-  const parsed = parseFault(json);
-  if (!parsed.ok) return { status: 400, body: { error: parsed.issues.join("; ") } };
-  faults.inject(parsed.fault);
-  return { status: 200, body: { faults: faults.waiting() } };
-}
-
-function switchFleet(region: string, fleet: string, json: unknown, { world }: Emulation): ControlAnswer {
-  const wanted = isJsonObject(json) ? json.state : undefined;
-  const state = FLEET_STATES.find((candidate) => candidate === wanted);
-  if (state === undefined)
-    return { status: 400, body: { error: `state must be one of ${FLEET_STATES.join(", ")}` } };
-  if (world.fleets.find(region, fleet) === undefined) {
-    return { status: 404, body: { error: `There is no fleet ${fleet} in ${region}.` } };
-  }
-  setFleetState(world, region, fleet, state);
-  return { status: 200, body: { region, fleet, state } };
+  const found = CONTROLS.get(`${request.method} ${subject}`);
+  if (found === undefined || found.names !== names.length) return NO_CONTROL;
+  return found.turn(emulation, names, await readJson(request));
 }
 
 /** Undefined for anything that is not JSON: the reader of the value says what it wanted. */

@@ -4,6 +4,7 @@
  */
 import type { Emulation } from "../emulation.ts";
 import type { JsonObject } from "../protocol/aws-json.ts";
+import { describeClock } from "./advance-clock.ts";
 
 export function describeState({ world, faults }: Emulation): JsonObject {
   const fleets = world.fleets.regions().flatMap((region) => world.fleets.inRegion(region));
@@ -19,5 +20,6 @@ export function describeState({ world, faults }: Emulation): JsonObject {
       hasSessionContext: sessionContext !== "",
     })),
     faults: faults.waiting(),
+    clock: describeClock(world.clock),
   };
 }

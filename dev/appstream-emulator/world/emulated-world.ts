@@ -5,6 +5,7 @@
 import type { FleetRegistry } from "./fleet-registry.ts";
 import type { SessionLedger } from "./session-ledger.ts";
 import type { StreamingUrlSigner } from "./streaming-url.ts";
+import type { WorldClock } from "./world-clock.ts";
 
 /** What the caller's role may name in CreateStreamingURL; IAM judges the stack's and the fleet's ARN one by one. */
 export interface AllowedTarget {
@@ -19,6 +20,8 @@ export interface EmulatedWorld {
   readonly fleets: FleetRegistry;
   readonly sessions: SessionLedger;
   readonly urls: StreamingUrlSigner;
+  readonly clock: WorldClock;
+  /** The clock's. */
   readonly nowMilliseconds: () => number;
   /** Undefined allows every stack and fleet. */
   readonly allow: readonly AllowedTarget[] | undefined;

@@ -1,16 +1,7 @@
 import { request } from "node:http";
 import { describe, expect, it } from "vitest";
-import type { AppStreamEmulator } from "../../../dev/appstream-emulator/server.ts";
+import { callControl as call } from "./call-control.ts";
 import { startStage, streamingUrl } from "./stage.ts";
-
-async function call(emulator: AppStreamEmulator, method: string, path: string, body?: unknown, headers = {}) {
-  const response = await fetch(`${emulator.origin}/_control/${path}`, {
-    method,
-    headers,
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
-  return { status: response.status, body: await response.json() };
-}
 
 describe("control", () => {
   it("switches a fleet", async () => {
