@@ -20,9 +20,8 @@ export const describeSessions = defineOperation(DESCRIBE_SESSIONS, (input, regio
     );
   }
   const sessions = world.sessions
-    .described(region, input.StackName, input.FleetName)
+    .described(region, input.StackName, input.FleetName, userId)
     .filter(() => (authenticationType ?? "API") === "API")
-    .filter((session) => userId === undefined || session.userId === userId)
     .filter((session) => instanceId === undefined || session.instanceId === instanceId);
   const page = pageOf(sessions, input.Limit ?? DEFAULT_LIMIT, input.NextToken);
   return { Sessions: page.items.map(describeSession), ...page.next };

@@ -2,14 +2,15 @@
  * Every streaming session of the emulated world.
  * Invariant: one live session for a (Region, fleet, user); whoever opens a second URL gets the first session back,
  * with its application and context unchanged, as users of the real service report.
+ * Of the sessions that have ended the last thousand are remembered, so a long run needs no more memory than a short one.
  */
 import { randomBytes, randomUUID } from "node:crypto";
 import { type Capacity, capacityOf, losesInstanceWithSession } from "./capacity.ts";
 import type { EmulatedFleet, FleetType } from "./emulated-fleet.ts";
 import type { FleetRegistry } from "./fleet-registry.ts";
+import { FleetSessions } from "./fleet-sessions.ts";
 import {
   type EmulatedSession,
-  expiryMilliseconds,
   presentSession,
   type SessionRecord,
   type SessionRequest,
@@ -22,11 +23,16 @@ export interface SessionDelays {
   readonly rebuild: number;
 }
 
+const MAX_ENDED_SESSIONS = 1000;
+
 export class SessionLedger {
   readonly #fleets: FleetRegistry;
   readonly #delays: SessionDelays;
   readonly #now: () => number;
-  readonly #records: SessionRecord[] = [];
+  readonly #onFleet = new Map<string, FleetSessions>();
+  /** By id: the live ones, and the last thousand that ended. */
+  readonly #records = new Map<string, SessionRecord>();
+  readonly #endedIds: string[] = [];
 
   constructor(fleets: FleetRegistry, delays: SessionDelays, nowMilliseconds: () => number) {
     this.#fleets = fleets;
@@ -35,34 +41,34 @@ export class SessionLedger {
   }
 
   all(): readonly EmulatedSession[] {
-    return this.#settled().map((record) => presentSession(record, this.#now()));
+    const now = this.#now();
+    for (const sessions of this.#onFleet.values()) sessions.settle(now);
+    return Array.from(this.#records.values(), (record) => presentSession(record, now));
   }
 
   /** What DescribeSessions still knows: an ended session stays, EXPIRED, while its instance is being replaced. */
-  described(region: string, stack: string, fleet: string): readonly EmulatedSession[] {
-    return this.#settled()
-      .filter((record) => record.region === region && record.stack === stack && record.fleet === fleet)
-      .filter((record) => isLive(record) || this.#isRebuilding(record))
+  described(region: string, stack: string, fleet: string, userId?: string): readonly EmulatedSession[] {
+    const records = this.#settled(region, fleet)?.known(userId) ?? [];
+    return records
+      .filter((record) => record.stack === stack)
       .map((record) => presentSession(record, this.#now()));
   }
 
   capacity(fleet: EmulatedFleet): Capacity {
-    const records = this.#settled().filter((record) => isOnFleet(record, fleet));
-    const live = records.filter(isLive).length;
-    const rebuilding = losesInstanceWithSession(fleet)
-      ? records.filter((record) => this.#isRebuilding(record)).length
-      : 0;
-    return capacityOf(fleet, this.#fleets.state(fleet.region, fleet.fleet), live, rebuilding);
+    const sessions = this.#settled(fleet.region, fleet.fleet);
+    const rebuilding = losesInstanceWithSession(fleet) ? (sessions?.rebuildingCount ?? 0) : 0;
+    const state = this.#fleets.state(fleet.region, fleet.fleet);
+    return capacityOf(fleet, state, sessions?.liveCount ?? 0, rebuilding);
   }
 
   liveSession(region: string, fleet: string, userId: string): EmulatedSession | undefined {
-    const record = this.#findLive(region, fleet, userId);
+    const record = this.#settled(region, fleet)?.live(userId);
     return record && presentSession(record, this.#now());
   }
 
   /** Reconnects the user's live session or starts one; undefined means that no capacity is left. */
   open(request: SessionRequest, fleet: EmulatedFleet): EmulatedSession | undefined {
-    const live = this.#findLive(request.region, request.fleet, request.userId);
+    const live = this.#settled(request.region, request.fleet)?.live(request.userId);
     if (live === undefined && this.capacity(fleet).free === 0) return undefined;
     const record = live ?? this.#start(request, fleet);
     record.disconnectedAtMilliseconds = undefined;
@@ -71,7 +77,7 @@ export class SessionLedger {
 
   /** Says whether this is the first time the running stream is shown. */
   present(id: string): "started" | "reconnected" {
-    const record = this.#records.find((candidate) => candidate.id === id);
+    const record = this.#records.get(id);
     if (record === undefined || record.presented) return "reconnected";
     record.presented = true;
     return "started";
@@ -79,25 +85,24 @@ export class SessionLedger {
 
   /** The session stays, reconnectable, until the fleet's disconnect timeout has passed. */
   disconnect(region: string, id: string): EmulatedSession | undefined {
-    const record = this.#findById(region, id);
-    if (record === undefined || !isLive(record)) return undefined;
-    record.disconnectedAtMilliseconds ??= this.#now();
-    return presentSession(record, this.#now());
+    const found = this.#findById(region, id);
+    if (found === undefined || found.record.endedAtMilliseconds !== undefined) return undefined;
+    found.sessions.disconnect(found.record, this.#now());
+    return presentSession(found.record, this.#now());
   }
 
   /** Ends a session at once; ending an ended session again changes nothing. */
   end(region: string, id: string): EmulatedSession | undefined {
-    const record = this.#findById(region, id);
-    if (record === undefined) return undefined;
-    record.endedAtMilliseconds ??= this.#now();
+    const found = this.#findById(region, id);
+    if (found === undefined) return undefined;
+    const { record, sessions } = found;
+    if (record.endedAtMilliseconds === undefined) sessions.end(record, this.#now());
     return presentSession(record, this.#now());
   }
 
   /** A fleet that stops takes its instances, and so its sessions, with it. */
   endAllOn(region: string, fleet: string): void {
-    for (const record of this.#settled().filter((candidate) => isOnFleet(candidate, { region, fleet }))) {
-      record.endedAtMilliseconds ??= this.#now();
-    }
+    this.#settled(region, fleet)?.endAll(this.#now());
   }
 
   #start(request: SessionRequest, fleet: EmulatedFleet): SessionRecord {
@@ -112,42 +117,48 @@ export class SessionLedger {
       endedAtMilliseconds: undefined,
       presented: false,
     };
-    this.#records.push(record);
+    this.#sessionsOf(fleet).start(record);
+    this.#records.set(record.id, record);
     return record;
   }
 
-  /** Writes down what the clock has ended since the last look. */
-  #settled(): readonly SessionRecord[] {
-    for (const record of this.#records.filter(isLive)) {
-      const timeout = this.#fleets.find(record.region, record.fleet)?.disconnectTimeoutSeconds ?? 0;
-      const expiry = expiryMilliseconds(record, timeout);
-      if (this.#now() >= expiry) record.endedAtMilliseconds = expiry;
-    }
-    return this.#records;
+  #sessionsOf(fleet: EmulatedFleet): FleetSessions {
+    const key = fleetKey(fleet.region, fleet.fleet);
+    const known = this.#onFleet.get(key);
+    if (known !== undefined) return known;
+    const sessions = new FleetSessions({
+      disconnectTimeoutSeconds: fleet.disconnectTimeoutSeconds,
+      rebuildMilliseconds: this.#delays.rebuild,
+      onEnd: (record) => this.#remember(record),
+    });
+    this.#onFleet.set(key, sessions);
+    return sessions;
   }
 
-  #findLive(region: string, fleet: string, userId: string): SessionRecord | undefined {
-    const records = this.#settled().filter((record) => isOnFleet(record, { region, fleet }));
-    return records.find((record) => isLive(record) && record.userId === userId);
+  #remember(ended: SessionRecord): void {
+    this.#endedIds.push(ended.id);
+    const forgotten = this.#endedIds.length > MAX_ENDED_SESSIONS ? this.#endedIds.shift() : undefined;
+    if (forgotten !== undefined) this.#records.delete(forgotten);
   }
 
-  #findById(region: string, id: string): SessionRecord | undefined {
-    return this.#settled().find((record) => record.region === region && record.id === id);
+  /** Undefined for a fleet that has had no session yet. */
+  #settled(region: string, fleet: string): FleetSessions | undefined {
+    const sessions = this.#onFleet.get(fleetKey(region, fleet));
+    sessions?.settle(this.#now());
+    return sessions;
   }
 
-  #isRebuilding(record: SessionRecord): boolean {
-    const { endedAtMilliseconds } = record;
-    return endedAtMilliseconds !== undefined && this.#now() < endedAtMilliseconds + this.#delays.rebuild;
+  #findById(
+    region: string,
+    id: string,
+  ): { readonly record: SessionRecord; readonly sessions: FleetSessions } | undefined {
+    const record = this.#records.get(id);
+    if (record === undefined || record.region !== region) return undefined;
+    const sessions = this.#settled(region, record.fleet);
+    return sessions && { record, sessions };
   }
 }
 
-function isLive(record: SessionRecord): boolean {
-  return record.endedAtMilliseconds === undefined;
-}
-
-function isOnFleet(
-  record: SessionRecord,
-  fleet: { readonly region: string; readonly fleet: string },
-): boolean {
-  return record.region === fleet.region && record.fleet === fleet.fleet;
+function fleetKey(region: string, fleet: string): string {
+  return `${region}/${fleet}`;
 }
