@@ -51,7 +51,7 @@ async function runOperation(
   }
   const operation = parseTarget(request.headers["x-amz-target"]?.toString(), "PhotonAdminProxyService");
   const input = parseInput(request.headers["content-type"], body);
-  requests.push({ operation, region, input, atMilliseconds: world.nowMilliseconds() });
+  requests.record({ operation, region, input, atMilliseconds: world.nowMilliseconds() });
 
   const fault = faults.take({ operation, region, input });
   if (fault !== undefined && (await deliverFault(fault, response)) === "answered") return;

@@ -7,9 +7,10 @@ import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { buildWorld, type EmulatorOptions } from "./build-world.ts";
 import { setFleetState } from "./control/set-fleet-state.ts";
-import type { Emulation, RecordedRequest } from "./emulation.ts";
+import type { Emulation } from "./emulation.ts";
 import type { Fault } from "./faults/fault.ts";
 import { FaultSchedule } from "./faults/fault-schedule.ts";
+import { type RecordedRequest, type RequestCounts, RequestLog } from "./request-log.ts";
 import { routeRequest } from "./route-request.ts";
 import type { EmulatedFleet, FleetState } from "./world/emulated-fleet.ts";
 import type { EmulatedSession } from "./world/streaming-session.ts";
@@ -31,9 +32,15 @@ export interface AppStreamEmulator {
   advanceSeconds(seconds: number): void;
   injectFault(fault: Fault): void;
   clearFaults(): void;
-  /** Oldest first; calls that a fault spoiled are among them, calls that were not signed are not. */
+  /**
+   * The last ten thousand calls, oldest first; calls that a fault spoiled are among them, calls that were not signed are
+   * not.
+   */
   requests(): readonly RecordedRequest[];
-  /** Every session since the start, ended ones included. */
+  /** Of every such call since the start or the last clearRequests(), however many. */
+  requestCounts(): RequestCounts;
+  clearRequests(): void;
+  /** The live sessions, and the last thousand that ended. */
   sessions(): readonly EmulatedSession[];
   /** Breaks open connections, black holes included. */
   stop(): Promise<void>;
@@ -46,11 +53,11 @@ export async function startAppStreamEmulator(options: EmulatorOptions): Promise<
   const emulation: Emulation = {
     world: buildWorld(options, origin),
     faults: new FaultSchedule(),
-    requests: [],
+    requests: new RequestLog(),
     credentials: options.credentials,
   };
   server.on("request", (request, response) => void serve(request, response, emulation));
-  const { world, faults } = emulation;
+  const { world, faults, requests } = emulation;
   return {
     origin,
     endpointTemplate: `${origin}/{region}`,
@@ -60,7 +67,9 @@ export async function startAppStreamEmulator(options: EmulatorOptions): Promise<
     advanceSeconds: (seconds) => world.clock.advance(seconds),
     injectFault: (fault) => faults.inject(fault),
     clearFaults: () => faults.clear(),
-    requests: () => [...emulation.requests],
+    requests: () => requests.recent(),
+    requestCounts: () => requests.counts(),
+    clearRequests: () => requests.clear(),
     sessions: () => world.sessions.all(),
     stop: () => stop(server),
   };

@@ -21,6 +21,8 @@ export const CONTROLS: ReadonlyMap<string, Control> = new Map<string, Control>([
   ["POST clock", { names: 0, turn: advanceClock }],
   ["POST faults", { names: 0, turn: injectFault }],
   ["DELETE faults", { names: 0, turn: clearFaults }],
+  ["GET requests", { names: 0, turn: ({ requests }) => done({ requests: requests.counts() }) }],
+  ["DELETE requests", { names: 0, turn: clearRequests }],
   ["POST fleets", { names: 2, turn: switchFleet }],
 ]);
 
@@ -36,4 +38,9 @@ function injectFault({ faults }: Emulation, _names: readonly string[], json: unk
 function clearFaults({ faults }: Emulation): ControlAnswer {
   faults.clear();
   return done({ faults: [] });
+}
+
+function clearRequests({ requests }: Emulation): ControlAnswer {
+  requests.clear();
+  return done({ requests: requests.counts() });
 }
