@@ -8,6 +8,7 @@ import type { EmulatedFleet, FleetType } from "./world/emulated-fleet.ts";
 import type { AllowedTarget, EmulatedWorld } from "./world/emulated-world.ts";
 import { FleetRegistry } from "./world/fleet-registry.ts";
 import { SessionLedger } from "./world/session-ledger.ts";
+import { StackRegistry } from "./world/stack-registry.ts";
 import { StreamingUrlSigner } from "./world/streaming-url.ts";
 import { WorldClock } from "./world/world-clock.ts";
 
@@ -49,6 +50,7 @@ export function buildWorld(options: EmulatorOptions, origin: string): EmulatedWo
     origin,
     accountId,
     fleets,
+    stacks: new StackRegistry(options.fleets),
     sessions: new SessionLedger(fleets, delays, nowMilliseconds),
     // A key of this start only: URLs of an earlier one do not open.
     urls: new StreamingUrlSigner(randomBytes(32), accountId),

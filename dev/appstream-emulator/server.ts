@@ -6,7 +6,7 @@
 import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { buildWorld, type EmulatorOptions } from "./build-world.ts";
-import { setFleetState } from "./control/set-fleet-state.ts";
+import { changeFleet, type FleetChange } from "./control/change-fleet.ts";
 import type { Emulation } from "./emulation.ts";
 import type { Fault } from "./faults/fault.ts";
 import { FaultSchedule } from "./faults/fault-schedule.ts";
@@ -26,6 +26,8 @@ export interface AppStreamEmulator {
   readonly regions: Readonly<Record<string, string>>;
   /** At once; throws TypeError for a fleet that does not exist. */
   setFleetState(region: string, fleet: string, state: FleetState): void;
+  /** At once, members left out stay as they are; throws TypeError for a fleet that does not exist. */
+  changeFleet(region: string, fleet: string, change: FleetChange): void;
   /** Epoch milliseconds, of the emulated world. */
   nowMilliseconds(): number;
   /** Moves the world's clock forward; throws TypeError for anything but a number above 0 and up to a year. */
@@ -62,7 +64,8 @@ export async function startAppStreamEmulator(options: EmulatorOptions): Promise<
     origin,
     endpointTemplate: `${origin}/{region}`,
     regions: Object.fromEntries(world.fleets.regions().map((region) => [region, `${origin}/${region}`])),
-    setFleetState: (region, fleet, state) => setFleetState(world, region, fleet, state),
+    setFleetState: (region, fleet, state) => changeFleet(world, region, fleet, { state }),
+    changeFleet: (region, fleet, change) => changeFleet(world, region, fleet, change),
     nowMilliseconds: () => world.nowMilliseconds(),
     advanceSeconds: (seconds) => world.clock.advance(seconds),
     injectFault: (fault) => faults.inject(fault),

@@ -4,10 +4,10 @@
  */
 import type { Emulation } from "../emulation.ts";
 import { advanceClock } from "./advance-clock.ts";
+import { controlFleet } from "./change-fleet.ts";
 import { type ControlAnswer, done, notFound, refused } from "./control-answer.ts";
 import { describeState } from "./describe-state.ts";
 import { parseFault } from "./parse-fault.ts";
-import { switchFleet } from "./switch-fleet.ts";
 
 export interface Control {
   /** How many names follow the first one in the path. */
@@ -23,7 +23,7 @@ export const CONTROLS: ReadonlyMap<string, Control> = new Map<string, Control>([
   ["DELETE faults", { names: 0, turn: clearFaults }],
   ["GET requests", { names: 0, turn: ({ requests }) => done({ requests: requests.counts() }) }],
   ["DELETE requests", { names: 0, turn: clearRequests }],
-  ["POST fleets", { names: 2, turn: switchFleet }],
+  ["POST fleets", { names: 2, turn: controlFleet }],
 ]);
 
 export const NO_CONTROL = notFound("There is no such control.");

@@ -5,16 +5,12 @@
 import type { Emulation } from "../emulation.ts";
 import type { JsonObject } from "../protocol/aws-json.ts";
 import { describeClock } from "./advance-clock.ts";
+import { describeFleetCondition } from "./change-fleet.ts";
 
 export function describeState({ world, faults }: Emulation): JsonObject {
   const fleets = world.fleets.regions().flatMap((region) => world.fleets.inRegion(region));
   return {
-    fleets: fleets.map((fleet) => ({
-      region: fleet.region,
-      fleet: fleet.fleet,
-      state: world.fleets.state(fleet.region, fleet.fleet),
-      ...world.sessions.capacity(fleet),
-    })),
+    fleets: fleets.map((fleet) => describeFleetCondition(world, fleet)),
     sessions: world.sessions.all().map(({ sessionContext, ...session }) => ({
       ...session,
       hasSessionContext: sessionContext !== "",

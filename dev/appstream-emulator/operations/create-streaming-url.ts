@@ -54,14 +54,14 @@ function requireAssociated(
   stack: string,
   fleetName: string,
 ): EmulatedFleet {
-  if (!world.fleets.stacksIn(region).includes(stack)) {
+  if (!world.stacks.has(region, stack)) {
     throw new AwsError("ResourceNotFoundException", `Stack ${stack} does not exist.`);
   }
   const fleet = world.fleets.find(region, fleetName);
   if (fleet === undefined)
     throw new AwsError("ResourceNotFoundException", `Fleet ${fleetName} does not exist.`);
   // AWS documents no error for a pair that is not associated; not found is what it most probably says.
-  if (!world.fleets.fleetsOf(region, stack).includes(fleetName)) {
+  if (!world.stacks.isAssociated(region, stack, fleetName)) {
     throw new AwsError(
       "ResourceNotFoundException",
       `Fleet ${fleetName} is not associated with stack ${stack}.`,

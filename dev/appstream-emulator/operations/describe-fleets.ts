@@ -33,7 +33,7 @@ function describeFleet(world: EmulatedWorld, fleet: EmulatedFleet): JsonObject {
     MaxUserDurationInSeconds: MAX_USER_DURATION_SECONDS,
     DisconnectTimeoutInSeconds: fleet.disconnectTimeoutSeconds,
     IdleDisconnectTimeoutInSeconds: 0,
-    FleetErrors: [],
+    FleetErrors: (fleet.errors ?? []).map((code) => ({ ErrorCode: code, ErrorMessage: `Emulated: ${code}` })),
     ...(fleet.fleetType === "ELASTIC" ? { MaxConcurrentSessions: fleet.capacity } : {}),
     ...(fleet.maxSessionsPerInstance === undefined
       ? {}
@@ -46,10 +46,12 @@ function describeCapacity(world: EmulatedWorld, fleet: EmulatedFleet): JsonObjec
   const { slots, inUse, free } = world.sessions.capacity(fleet);
   // What these mean on an Elastic fleet is undocumented; zeros keep a caller from relying on them.
   if (fleet.fleetType === "ELASTIC") return { Desired: 0, Running: 0, InUse: 0, Available: 0 };
-  const running = world.fleets.state(fleet.region, fleet.fleet) === "RUNNING" ? fleet.capacity : 0;
   if (fleet.maxSessionsPerInstance === undefined) {
-    return { Desired: fleet.capacity, Running: inUse + free, InUse: inUse, Available: free };
+    // An On-Demand instance is stopped until somebody is on it, so whoever counts running ones finds none free.
+    const idle = fleet.fleetType === "ON_DEMAND" ? 0 : free;
+    return { Desired: fleet.capacity, Running: inUse + idle, InUse: inUse, Available: free };
   }
+  const running = world.fleets.state(fleet.region, fleet.fleet) === "RUNNING" ? fleet.capacity : 0;
   const instancesInUse = Math.ceil(inUse / fleet.maxSessionsPerInstance);
   return {
     Desired: fleet.capacity,
@@ -60,5 +62,6 @@ function describeCapacity(world: EmulatedWorld, fleet: EmulatedFleet): JsonObjec
     ActualUserSessions: free + inUse,
     ActiveUserSessions: inUse,
     AvailableUserSessions: free,
+    ...{ Draining: 0, DrainModeActiveUserSessions: 0, DrainModeUnusedUserSessions: 0 },
   };
 }

@@ -9,7 +9,7 @@ import { defineOperation } from "./operation.ts";
 import { pageOf } from "./pagination.ts";
 
 export const describeStacks = defineOperation(DESCRIBE_STACKS, (input, region, world) => {
-  const stacks = named("Stack", world.fleets.stacksIn(region), (stack) => stack, input.Names);
+  const stacks = named("Stack", world.stacks.inRegion(region), (stack) => stack, input.Names);
   const page = pageOf(stacks, world.pageSize, input.NextToken);
   return {
     Stacks: page.items.map((stack) => ({

@@ -7,6 +7,6 @@ import { defineOperation } from "./operation.ts";
 import { pageOf } from "./pagination.ts";
 
 export const listAssociatedFleets = defineOperation(LIST_ASSOCIATED_FLEETS, (input, region, world) => {
-  const page = pageOf(world.fleets.fleetsOf(region, input.StackName), world.pageSize, input.NextToken);
+  const page = pageOf(world.stacks.fleetsOf(region, input.StackName), world.pageSize, input.NextToken);
   return { Names: page.items, ...page.next };
 });

@@ -7,7 +7,12 @@ import type { EmulatedFleet, FleetState } from "./emulated-fleet.ts";
 export interface Capacity {
   /** Sessions that could run at once. */
   readonly slots: number;
+  /** Others' places included. */
   readonly inUse: number;
+  /** Instances that are being replaced. */
+  readonly rebuilding: number;
+  /** Places taken by people whom nobody emulates: what `occupied` asks for, as far as there is room. */
+  readonly others: number;
   /** Sessions that could start now. */
   readonly free: number;
 }
@@ -28,6 +33,8 @@ export function capacityOf(
   rebuilding: number,
 ): Capacity {
   const slots = sessionSlots(fleet);
-  const free = state === "RUNNING" ? Math.max(0, slots - live - rebuilding) : 0;
-  return { slots, inUse: live, free };
+  // Nobody at all is on a fleet that does not run.
+  const room = state === "RUNNING" ? Math.max(0, slots - live - rebuilding) : 0;
+  const others = Math.min(fleet.occupied ?? 0, room);
+  return { slots, inUse: live + others, rebuilding, others, free: room - others };
 }

@@ -4,6 +4,7 @@
  */
 import type { FleetRegistry } from "./fleet-registry.ts";
 import type { SessionLedger } from "./session-ledger.ts";
+import type { StackRegistry } from "./stack-registry.ts";
 import type { StreamingUrlSigner } from "./streaming-url.ts";
 import type { WorldClock } from "./world-clock.ts";
 
@@ -18,6 +19,7 @@ export interface EmulatedWorld {
   readonly origin: string;
   readonly accountId: string;
   readonly fleets: FleetRegistry;
+  readonly stacks: StackRegistry;
   readonly sessions: SessionLedger;
   readonly urls: StreamingUrlSigner;
   readonly clock: WorldClock;

@@ -1,8 +1,8 @@
 /**
- * The stacks and fleets of the emulated world, and the state each fleet is in at a given moment.
- * Invariant: state belongs to a (Region, fleet) pair, so a fleet listed under two stacks has one state.
+ * The fleets of the emulated world as they are at a given moment.
+ * Invariant: a fleet is a (Region, name) pair, so one listed under two stacks is one fleet with one state.
  */
-import type { EmulatedFleet, FleetState } from "./emulated-fleet.ts";
+import type { EmulatedFleet, FleetSettings, FleetState } from "./emulated-fleet.ts";
 
 interface Transition {
   readonly to: FleetState;
@@ -10,65 +10,61 @@ interface Transition {
 }
 
 interface FleetCondition {
+  /** With the settings it has now; its `state` is still that of the start. */
+  readonly fleet: EmulatedFleet;
   readonly state: FleetState;
   /** STARTING and STOPPING end on their own; a state that a person set stays. */
   readonly transition: Transition | undefined;
 }
 
 export class FleetRegistry {
-  readonly #entries: readonly EmulatedFleet[];
   readonly #now: () => number;
-  readonly #conditions = new Map<string, FleetCondition>();
+  /** By Region, then by name in the order written. */
+  readonly #regions = new Map<string, Map<string, FleetCondition>>();
 
   constructor(entries: readonly EmulatedFleet[], nowMilliseconds: () => number) {
-    this.#entries = entries;
     this.#now = nowMilliseconds;
-    for (const entry of entries.toReversed()) this.set(entry.region, entry.fleet, entry.state);
+    for (const fleet of entries) {
+      const inRegion = this.#regions.get(fleet.region) ?? new Map<string, FleetCondition>();
+      this.#regions.set(fleet.region, inRegion);
+      if (inRegion.has(fleet.fleet)) continue;
+      inRegion.set(fleet.fleet, { fleet, state: fleet.state, transition: undefined });
+    }
   }
 
   regions(): readonly string[] {
-    return [...new Set(this.#entries.map((entry) => entry.region))];
+    return [...this.#regions.keys()];
   }
 
   /** The fleets of a Region in the order written, each once. */
   inRegion(region: string): readonly EmulatedFleet[] {
-    const byName = new Map<string, EmulatedFleet>();
-    for (const entry of this.#entries.filter((candidate) => candidate.region === region)) {
-      if (!byName.has(entry.fleet)) byName.set(entry.fleet, entry);
-    }
-    return [...byName.values()];
-  }
-
-  stacksIn(region: string): readonly string[] {
-    return [...new Set(this.#entries.filter((entry) => entry.region === region).map((entry) => entry.stack))];
+    return Array.from(this.#regions.get(region)?.values() ?? [], ({ fleet }) => fleet);
   }
 
   find(region: string, fleet: string): EmulatedFleet | undefined {
-    return this.#entries.find((entry) => entry.region === region && entry.fleet === fleet);
-  }
-
-  fleetsOf(region: string, stack: string): readonly string[] {
-    const entries = this.#entries.filter((entry) => entry.region === region && entry.stack === stack);
-    return [...new Set(entries.map((entry) => entry.fleet))];
+    return this.#regions.get(region)?.get(fleet)?.fleet;
   }
 
   state(region: string, fleet: string): FleetState {
-    const condition = this.#conditions.get(conditionKey(region, fleet));
-    if (condition === undefined) throw new TypeError(`no emulated fleet ${fleet} in ${region}`);
-    const { transition } = condition;
-    return transition !== undefined && this.#now() >= transition.atMilliseconds
-      ? transition.to
-      : condition.state;
+    const { state, transition } = this.#condition(region, fleet);
+    return transition !== undefined && this.#now() >= transition.atMilliseconds ? transition.to : state;
   }
 
   /** With `transition` the state gives way to another one once its moment has come. */
   set(region: string, fleet: string, state: FleetState, transition?: Transition): void {
-    if (this.find(region, fleet) === undefined)
-      throw new TypeError(`no emulated fleet ${fleet} in ${region}`);
-    this.#conditions.set(conditionKey(region, fleet), { state, transition });
+    const condition = this.#condition(region, fleet);
+    this.#regions.get(region)?.set(fleet, { ...condition, state, transition });
   }
-}
 
-function conditionKey(region: string, fleet: string): string {
-  return `${region}/${fleet}`;
+  /** What is left out stays as it is. */
+  change(region: string, fleet: string, settings: Partial<FleetSettings>): void {
+    const condition = this.#condition(region, fleet);
+    this.#regions.get(region)?.set(fleet, { ...condition, fleet: { ...condition.fleet, ...settings } });
+  }
+
+  #condition(region: string, fleet: string): FleetCondition {
+    const condition = this.#regions.get(region)?.get(fleet);
+    if (condition === undefined) throw new TypeError(`no emulated fleet ${fleet} in ${region}`);
+    return condition;
+  }
 }

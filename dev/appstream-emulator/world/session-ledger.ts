@@ -9,6 +9,7 @@ import { type Capacity, capacityOf, losesInstanceWithSession } from "./capacity.
 import type { EmulatedFleet, FleetType } from "./emulated-fleet.ts";
 import type { FleetRegistry } from "./fleet-registry.ts";
 import { FleetSessions } from "./fleet-sessions.ts";
+import { othersSessions } from "./others-sessions.ts";
 import {
   type EmulatedSession,
   presentSession,
@@ -29,6 +30,7 @@ export class SessionLedger {
   readonly #fleets: FleetRegistry;
   readonly #delays: SessionDelays;
   readonly #now: () => number;
+  readonly #startedAt: number;
   readonly #onFleet = new Map<string, FleetSessions>();
   /** By id: the live ones, and the last thousand that ended. */
   readonly #records = new Map<string, SessionRecord>();
@@ -38,6 +40,7 @@ export class SessionLedger {
     this.#fleets = fleets;
     this.#delays = delays;
     this.#now = nowMilliseconds;
+    this.#startedAt = nowMilliseconds();
   }
 
   all(): readonly EmulatedSession[] {
@@ -49,9 +52,10 @@ export class SessionLedger {
   /** What DescribeSessions still knows: an ended session stays, EXPIRED, while its instance is being replaced. */
   described(region: string, stack: string, fleet: string, userId?: string): readonly EmulatedSession[] {
     const records = this.#settled(region, fleet)?.known(userId) ?? [];
-    return records
+    const own = records
       .filter((record) => record.stack === stack)
       .map((record) => presentSession(record, this.#now()));
+    return userId === undefined ? [...own, ...this.#others(region, stack, fleet)] : own;
   }
 
   capacity(fleet: EmulatedFleet): Capacity {
@@ -103,6 +107,12 @@ export class SessionLedger {
   /** A fleet that stops takes its instances, and so its sessions, with it. */
   endAllOn(region: string, fleet: string): void {
     this.#settled(region, fleet)?.endAll(this.#now());
+  }
+
+  #others(region: string, stack: string, name: string): readonly EmulatedSession[] {
+    const fleet = this.#fleets.find(region, name);
+    if (fleet === undefined || fleet.stack !== stack) return [];
+    return othersSessions(fleet, this.capacity(fleet).others, this.#startedAt);
   }
 
   #start(request: SessionRequest, fleet: EmulatedFleet): SessionRecord {

@@ -9,7 +9,7 @@ describe("control", () => {
     const answer = await call(emulator, "POST", "fleets/eu-west-1/treasury-ireland", { state: "STOPPED" });
     expect(answer).toEqual({
       status: 200,
-      body: { region: "eu-west-1", fleet: "treasury-ireland", state: "STOPPED" },
+      body: expect.objectContaining({ region: "eu-west-1", fleet: "treasury-ireland", state: "STOPPED" }),
     });
     await expect(streamingUrl(client)).rejects.toMatchObject({ name: "ResourceNotAvailableException" });
   });
