@@ -6,6 +6,7 @@
 import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { buildWorld, type EmulatorOptions } from "./build-world.ts";
+import { changeAssociation } from "./control/change-association.ts";
 import { changeFleet, type FleetChange } from "./control/change-fleet.ts";
 import type { Emulation } from "./emulation.ts";
 import type { Fault } from "./faults/fault.ts";
@@ -28,6 +29,8 @@ export interface AppStreamEmulator {
   setFleetState(region: string, fleet: string, state: FleetState): void;
   /** At once, members left out stay as they are; throws TypeError for a fleet that does not exist. */
   changeFleet(region: string, fleet: string, change: FleetChange): void;
+  /** At once; throws TypeError for a stack or a fleet that does not exist. */
+  changeAssociation(region: string, stack: string, fleet: string, associated: boolean): void;
   /** Epoch milliseconds, of the emulated world. */
   nowMilliseconds(): number;
   /** Moves the world's clock forward; throws TypeError for anything but a number above 0 and up to a year. */
@@ -66,6 +69,8 @@ export async function startAppStreamEmulator(options: EmulatorOptions): Promise<
     regions: Object.fromEntries(world.fleets.regions().map((region) => [region, `${origin}/${region}`])),
     setFleetState: (region, fleet, state) => changeFleet(world, region, fleet, { state }),
     changeFleet: (region, fleet, change) => changeFleet(world, region, fleet, change),
+    changeAssociation: (region, stack, fleet, associated) =>
+      changeAssociation(world, region, stack, fleet, associated),
     nowMilliseconds: () => world.nowMilliseconds(),
     advanceSeconds: (seconds) => world.clock.advance(seconds),
     injectFault: (fault) => faults.inject(fault),

@@ -4,6 +4,7 @@
  */
 import type { Emulation } from "../emulation.ts";
 import { advanceClock } from "./advance-clock.ts";
+import { controlAssociation } from "./change-association.ts";
 import { controlFleet } from "./change-fleet.ts";
 import { type ControlAnswer, done, notFound, refused } from "./control-answer.ts";
 import { describeState } from "./describe-state.ts";
@@ -24,6 +25,7 @@ export const CONTROLS: ReadonlyMap<string, Control> = new Map<string, Control>([
   ["GET requests", { names: 0, turn: ({ requests }) => done({ requests: requests.counts() }) }],
   ["DELETE requests", { names: 0, turn: clearRequests }],
   ["POST fleets", { names: 2, turn: controlFleet }],
+  ["POST associations", { names: 3, turn: controlAssociation }],
 ]);
 
 export const NO_CONTROL = notFound("There is no such control.");

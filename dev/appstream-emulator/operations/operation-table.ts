@@ -8,6 +8,7 @@ import { describeSessions } from "./describe-sessions.ts";
 import { describeStacks } from "./describe-stacks.ts";
 import { expireSession } from "./expire-session.ts";
 import { listAssociatedFleets } from "./list-associated-fleets.ts";
+import { listAssociatedStacks } from "./list-associated-stacks.ts";
 import type { Operation } from "./operation.ts";
 import { startFleet } from "./start-fleet.ts";
 import { stopFleet } from "./stop-fleet.ts";
@@ -19,6 +20,7 @@ export const OPERATIONS: ReadonlyMap<string, Operation> = new Map([
   ["DescribeStacks", describeStacks],
   ["ExpireSession", expireSession],
   ["ListAssociatedFleets", listAssociatedFleets],
+  ["ListAssociatedStacks", listAssociatedStacks],
   ["StartFleet", startFleet],
   ["StopFleet", stopFleet],
 ]);
