@@ -4,11 +4,11 @@
  */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Emulation } from "./emulation.ts";
-import { deliverFault, distort } from "./faults/deliver-fault.ts";
+import { answerSpoiled } from "./faults/answer-spoiled.ts";
 import { OPERATIONS } from "./operations/operation-table.ts";
 import { parseAuthorization, requireScope } from "./protocol/authorization.ts";
 import { AwsError } from "./protocol/aws-error.ts";
-import { answer, answerError, parseInput, parseTarget } from "./protocol/aws-json.ts";
+import { answerError, parseInput, parseTarget } from "./protocol/aws-json.ts";
 import { readBody } from "./protocol/request-body.ts";
 import { requireSignature } from "./protocol/signature-v4.ts";
 
@@ -54,10 +54,9 @@ async function runOperation(
   requests.record({ operation, region, input, atMilliseconds: world.nowMilliseconds() });
 
   const fault = faults.take({ operation, region, input });
-  if (fault !== undefined && (await deliverFault(fault, response)) === "answered") return;
-  const run = OPERATIONS.get(operation);
-  if (run === undefined) {
+  await answerSpoiled(fault, response, () => {
+    const run = OPERATIONS.get(operation);
+    if (run !== undefined) return run(input, region, world);
     throw new AwsError("UnknownOperationException", `The emulator does not know the operation ${operation}.`);
-  }
-  answer(response, distort(fault, run(input, region, world)));
+  });
 }

@@ -55,14 +55,15 @@ export interface AppStreamEmulator {
 export async function startAppStreamEmulator(options: EmulatorOptions): Promise<AppStreamEmulator> {
   const server = createServer();
   const origin = `http://127.0.0.1:${await listen(server, options.port)}`;
+  const world = buildWorld(options, origin);
   const emulation: Emulation = {
-    world: buildWorld(options, origin),
-    faults: new FaultSchedule(),
+    world,
+    faults: new FaultSchedule(world.nowMilliseconds),
     requests: new RequestLog(),
     credentials: options.credentials,
   };
   server.on("request", (request, response) => void serve(request, response, emulation));
-  const { world, faults, requests } = emulation;
+  const { faults, requests } = emulation;
   return {
     origin,
     endpointTemplate: `${origin}/{region}`,

@@ -3,13 +3,12 @@
  * emulator's. It listens on 127.0.0.1 and plays one Region.
  */
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import { deliverFault, distort } from "../appstream-emulator/faults/deliver-fault.ts";
+import { answerSpoiled } from "../appstream-emulator/faults/answer-spoiled.ts";
 import type { Fault } from "../appstream-emulator/faults/fault.ts";
 import { FaultSchedule } from "../appstream-emulator/faults/fault-schedule.ts";
 import { parseAuthorization, requireScope } from "../appstream-emulator/protocol/authorization.ts";
 import { AwsError } from "../appstream-emulator/protocol/aws-error.ts";
 import {
-  answer,
   answerError,
   type JsonObject,
   parseInput,
@@ -96,10 +95,9 @@ async function runOperation(
   requests.push({ operation, input });
 
   const fault = faults.take({ operation, region, input });
-  if (fault !== undefined && (await deliverFault(fault, response)) === "answered") return;
-  const run = OPERATIONS.get(operation);
-  if (run === undefined) {
+  await answerSpoiled(fault, response, () => {
+    const run = OPERATIONS.get(operation);
+    if (run !== undefined) return run(input, keys.named);
     throw new AwsError("UnknownOperationException", `The emulator does not know the operation ${operation}.`);
-  }
-  answer(response, distort(fault, run(input, keys.named)));
+  });
 }

@@ -3,7 +3,7 @@
  * Invariant: every mistake is named at once, and an unknown member is one.
  */
 import { err, ok, type Result } from "../../../functions/core/result.ts";
-import { FAULT_KINDS, type Fault } from "../faults/fault.ts";
+import { FAULT_KINDS, type Fault, faultIssues, GARBAGE_BODIES } from "../faults/fault.ts";
 import { type MemberCheck, memberIssues, oneOf, text, wholeNumber } from "./check-members.ts";
 
 const CHECKS = {
@@ -12,6 +12,8 @@ const CHECKS = {
   fleet: text,
   operation: text,
   delayMilliseconds: wholeNumber(1),
+  perSecond: wholeNumber(1),
+  body: oneOf(GARBAGE_BODIES),
   times: wholeNumber(1),
 } satisfies Record<keyof Fault, MemberCheck>;
 
@@ -19,6 +21,9 @@ export function parseFault(value: unknown): Result<Fault, readonly string[]> {
   const issues = memberIssues("a fault", CHECKS, value);
   if (issues.length > 0) return err(issues);
   // Every member has just been checked against the type.
-  const fault = value as Partial<Fault>;
-  return fault.kind === undefined ? err(["kind is required"]) : ok({ ...fault, kind: fault.kind });
+  const { kind, ...others } = value as Partial<Fault>;
+  if (kind === undefined) return err(["kind is required"]);
+  const fault = { kind, ...others };
+  const missing = faultIssues(fault);
+  return missing.length > 0 ? err(missing) : ok(fault);
 }

@@ -1,19 +1,19 @@
 /**
- * Faults in action. Some take the place of the operation (deliverFault), some spoil its output (distort).
+ * Faults that take the place of the operation, or keep it waiting.
+ * Those that need its output are left to answer-spoiled.ts.
  */
 import type { ServerResponse } from "node:http";
 import { AwsError } from "../protocol/aws-error.ts";
-import { CONTENT_TYPE, type JsonObject } from "../protocol/aws-json.ts";
+import { CONTENT_TYPE } from "../protocol/aws-json.ts";
 import type { Fault } from "./fault.ts";
 
-const FOREIGN_ORIGIN = "https://streaming.evil.example";
-const OVERSIZE_CHARACTERS = 1024 * 1024;
 const DEFAULT_DELAY_MILLISECONDS = 1000;
 
 /** "answered" also when no answer will ever come: the operation is not to run. */
 export async function deliverFault(fault: Fault, response: ServerResponse): Promise<"answered" | "carry_on"> {
   switch (fault.kind) {
     case "throttle":
+    case "rate":
       throw new AwsError("ThrottlingException", "Rate exceeded");
     case "internal_failure":
       throw new AwsError("InternalFailure", "The request processing has failed because of an unknown error.");
@@ -36,35 +36,28 @@ export async function deliverFault(fault: Fault, response: ServerResponse): Prom
     case "reset":
       response.socket?.resetAndDestroy();
       return "answered";
+    case "refuse":
+      response.socket?.destroy();
+      return "answered";
+    case "server_error":
+      response.writeHead(502, { "Content-Type": "text/html" }).end("<html>Bad Gateway</html>");
+      return "answered";
     case "garbage":
+      if (fault.body !== undefined && fault.body !== "html") return "carry_on";
       response.writeHead(200, { "Content-Type": CONTENT_TYPE }).end("<html>This is not JSON</html>");
       return "answered";
     case "slow":
-      await delay(fault.delayMilliseconds ?? DEFAULT_DELAY_MILLISECONDS);
+      await delay(fault.delayMilliseconds);
       return "carry_on";
+    case "late":
     case "foreign_host":
     case "oversize":
       return "carry_on";
   }
 }
 
-/** The output of an operation, spoiled if the fault is of that sort. */
-export function distort(fault: Fault | undefined, output: JsonObject): JsonObject {
-  const { StreamingURL: url } = output;
-  if (fault?.kind === "foreign_host" && typeof url === "string") {
-    return { ...output, StreamingURL: url.replace(/^https?:\/\/[^/]+/, FOREIGN_ORIGIN) };
-  }
-  if (fault?.kind === "oversize") {
-    const padding = "A".repeat(OVERSIZE_CHARACTERS);
-    return typeof url === "string"
-      ? { ...output, StreamingURL: `${url}&padding=${padding}` }
-      : { ...output, Padding: padding };
-  }
-  return output;
-}
-
 /** Unreferenced: a slow answer keeps no process alive. */
-function delay(milliseconds: number): Promise<void> {
+export function delay(milliseconds = DEFAULT_DELAY_MILLISECONDS): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>();
   setTimeout(resolve, milliseconds).unref();
   return promise;

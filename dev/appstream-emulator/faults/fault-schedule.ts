@@ -1,35 +1,52 @@
 /**
  * The faults that are waiting for a call.
- * Invariant: at most one fault spoils a call, the one injected first.
+ * Invariant: at most one fault spoils a call, the one injected first; a `rate` that is not exceeded leaves a call to the
+ * others.
  */
-import { appliesTo, type Fault, type FaultableCall } from "./fault.ts";
+import { CallRate } from "./call-rate.ts";
+import { appliesTo, type Fault, type FaultableCall, faultIssues } from "./fault.ts";
+
+interface Entry {
+  readonly fault: Fault;
+  /** Of a `rate` only. */
+  readonly rate: CallRate | undefined;
+}
 
 export class FaultSchedule {
-  #waiting: readonly Fault[] = [];
+  readonly #now: () => number;
+  #entries: readonly Entry[] = [];
+
+  constructor(nowMilliseconds: () => number = Date.now) {
+    this.#now = nowMilliseconds;
+  }
 
   waiting(): readonly Fault[] {
-    return this.#waiting;
+    return this.#entries.map(({ fault }) => fault);
   }
 
   inject(fault: Fault): void {
-    const { times } = fault;
-    if (times !== undefined && (!Number.isInteger(times) || times < 1)) {
-      throw new TypeError("a fault's times must be a whole number from 1");
-    }
-    this.#waiting = [...this.#waiting, fault];
+    const issues = faultIssues(fault);
+    if (issues.length > 0) throw new TypeError(issues.join("; "));
+    const rate = fault.perSecond === undefined ? undefined : new CallRate(fault.perSecond, this.#now);
+    this.#entries = [...this.#entries, { fault, rate }];
   }
 
   clear(): void {
-    this.#waiting = [];
+    this.#entries = [];
   }
 
-  /** Counts the call against the fault it returns. */
+  /** Counts the call against the fault it returns, and against the rates it asks on the way. */
   take(call: FaultableCall): Fault | undefined {
-    const fault = this.#waiting.find((candidate) => appliesTo(candidate, call));
-    if (fault?.times !== undefined) {
-      const remaining = fault.times > 1 ? [{ ...fault, times: fault.times - 1 }] : [];
-      this.#waiting = this.#waiting.flatMap((candidate) => (candidate === fault ? remaining : [candidate]));
-    }
-    return fault;
+    const entry = this.#entries.find(
+      ({ fault, rate }) =>
+        appliesTo(fault, call) && rate?.admits(`${call.region}/${call.operation}`) !== true,
+    );
+    if (entry?.fault.times !== undefined) this.#wear(entry, entry.fault.times);
+    return entry?.fault;
+  }
+
+  #wear(worn: Entry, times: number): void {
+    const remaining = times > 1 ? [{ ...worn, fault: { ...worn.fault, times: times - 1 } }] : [];
+    this.#entries = this.#entries.flatMap((entry) => (entry === worn ? remaining : [entry]));
   }
 }

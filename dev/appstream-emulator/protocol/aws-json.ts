@@ -38,8 +38,11 @@ export function epochSeconds(milliseconds: number): number {
   return milliseconds / 1000;
 }
 
-export function answer(response: ServerResponse, output: JsonObject): void {
-  response.writeHead(200, { "Content-Type": CONTENT_TYPE }).end(JSON.stringify(output));
+/** `body` is JSON text, unless a fault has spoiled it. */
+export function answer(response: ServerResponse, body: string): void {
+  response
+    .writeHead(200, { "Content-Type": CONTENT_TYPE, "Content-Length": Buffer.byteLength(body) })
+    .end(body);
 }
 
 export function answerError(response: ServerResponse, error: AwsError): void {

@@ -25,6 +25,8 @@ describe("control", () => {
     ["a fault whose fleet is a number", "faults", { kind: "throttle", fleet: 1 }, 400],
     ["a fault for no times", "faults", { kind: "throttle", times: 0 }, 400],
     ["a fault that is a list", "faults", [], 400],
+    ["a rate of nothing", "faults", { kind: "rate" }, 400],
+    ["a body nobody knows", "faults", { kind: "garbage", body: "poem" }, 400],
     ["a switch there is not", "lights", {}, 404],
   ])("refuses %s", async (_name, path, body, status) => {
     const { emulator } = await startStage();

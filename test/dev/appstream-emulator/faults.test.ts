@@ -56,16 +56,63 @@ describe("injectFault", () => {
     expect(performance.now() - started).toBeGreaterThanOrEqual(145);
   });
 
+  it("answers late with what was true when it was asked", async () => {
+    const { client, emulator } = await startStage();
+    emulator.injectFault({ kind: "late", delayMilliseconds: 150 });
+    const asked = client.send(new DescribeFleetsCommand({}));
+    await expect.poll(() => emulator.requests().length).toBe(1);
+    emulator.setFleetState("eu-west-1", "treasury-ireland", "STOPPED");
+    expect((await asked).Fleets?.[0]?.State).toBe("RUNNING");
+  });
+
+  it("refuses late as well", async () => {
+    const { client, emulator } = await startStage({ fleets: [aFleet({ state: "STOPPED" })] });
+    emulator.injectFault({ kind: "late", delayMilliseconds: 150 });
+    const started = performance.now();
+    await expect(streamingUrl(client)).rejects.toMatchObject({ name: "ResourceNotAvailableException" });
+    expect(performance.now() - started).toBeGreaterThanOrEqual(145);
+  });
+
   it("breaks the connection", async () => {
     const { client, emulator } = await startStage();
     emulator.injectFault({ kind: "reset" });
     await expect(streamingUrl(client)).rejects.toMatchObject({ code: "ECONNRESET" });
   });
 
-  it("answers garbage that the SDK cannot read", async () => {
+  it("closes the connection without a word", async () => {
     const { client, emulator } = await startStage();
-    emulator.injectFault({ kind: "garbage" });
-    await expect(streamingUrl(client)).rejects.toBeInstanceOf(SyntaxError);
+    emulator.injectFault({ kind: "refuse" });
+    await expect(streamingUrl(client)).rejects.toMatchObject({
+      code: "ECONNRESET",
+      message: "socket hang up",
+    });
+  });
+
+  it("answers with the page of a machine in front of the service", async () => {
+    const { client, emulator } = await startStage();
+    emulator.injectFault({ kind: "server_error" });
+    await expect(streamingUrl(client)).rejects.toMatchObject({ $response: { statusCode: 502 } });
+  });
+
+  it.each([{}, { body: "html" }, { body: "truncated" }] as const)(
+    "answers garbage that the SDK cannot read: %j",
+    async (fault) => {
+      const { client, emulator } = await startStage();
+      emulator.injectFault({ kind: "garbage", ...fault });
+      await expect(streamingUrl(client)).rejects.toBeInstanceOf(SyntaxError);
+    },
+  );
+
+  it("answers JSON whose members are of the wrong types", async () => {
+    const { client, emulator } = await startStage();
+    emulator.injectFault({ kind: "garbage", body: "wrong_shape" });
+    const response = await fetch(`${emulator.origin}/eu-west-1/`, {
+      method: "POST",
+      headers: SIGNED_HEADERS,
+    });
+    expect(response.status).toBe(200);
+    expect(await response.json()).toEqual({ Fleets: { 0: expect.objectContaining({ State: "RUNNING" }) } });
+    await expect(streamingUrl(client)).rejects.toThrow();
   });
 
   it("answers a well-formed URL on a foreign host", async () => {
@@ -133,9 +180,13 @@ describe("injectFault", () => {
     await expect(streamingUrl(client)).rejects.toMatchObject({ name: "ServiceUnavailable" });
   });
 
-  it("refuses a number of times that means nothing", async () => {
+  it.each([
+    [{ kind: "throttle", times: 0 }, "times must be a whole number from 1"],
+    [{ kind: "rate" }, "a fault of kind rate needs perSecond"],
+    [{ kind: "rate", perSecond: 0.5 }, "perSecond must be a whole number from 1"],
+  ] as const)("refuses %j, which means nothing", async (fault, message) => {
     const { emulator } = await startStage();
-    expect(() => emulator.injectFault({ kind: "throttle", times: 0 })).toThrow(TypeError);
+    expect(() => emulator.injectFault(fault)).toThrow(new TypeError(message));
   });
 });
 
