@@ -55,6 +55,7 @@ export function buildWorld(options: EmulatorOptions, origin: string): EmulatedWo
     // A key of this start only: URLs of an earlier one do not open.
     urls: new StreamingUrlSigner(randomBytes(32), accountId),
     clock,
+    startedAtMilliseconds: nowMilliseconds(),
     nowMilliseconds,
     allow: options.allow,
     fleetTransitionMilliseconds: options.fleetTransitionMilliseconds ?? 3000,

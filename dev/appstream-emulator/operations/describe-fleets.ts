@@ -2,7 +2,7 @@
  * DescribeFleets: what a caller routes by. Free capacity stands in a different member for each kind of fleet,
  * exactly as in the service: `Available`, `AvailableUserSessions`, or nowhere (Elastic).
  */
-import type { JsonObject } from "../protocol/aws-json.ts";
+import { epochSeconds, type JsonObject } from "../protocol/aws-json.ts";
 import { DESCRIBE_FLEETS } from "../validations/describe-fleets.ts";
 import type { EmulatedFleet } from "../world/emulated-fleet.ts";
 import { arn, type EmulatedWorld } from "../world/emulated-world.ts";
@@ -23,7 +23,6 @@ function describeFleet(world: EmulatedWorld, fleet: EmulatedFleet): JsonObject {
     Arn: arn(world, region, "fleet", name),
     Name: name,
     DisplayName: name,
-    ImageArn: arn(world, region, "image", name),
     InstanceType: "stream.standard.medium",
     FleetType: fleet.fleetType,
     StreamView: fleet.streamView,
@@ -33,8 +32,11 @@ function describeFleet(world: EmulatedWorld, fleet: EmulatedFleet): JsonObject {
     MaxUserDurationInSeconds: MAX_USER_DURATION_SECONDS,
     DisconnectTimeoutInSeconds: fleet.disconnectTimeoutSeconds,
     IdleDisconnectTimeoutInSeconds: 0,
+    CreatedTime: epochSeconds(world.startedAtMilliseconds),
     FleetErrors: (fleet.errors ?? []).map((code) => ({ ErrorCode: code, ErrorMessage: `Emulated: ${code}` })),
-    ...(fleet.fleetType === "ELASTIC" ? { MaxConcurrentSessions: fleet.capacity } : {}),
+    ...(fleet.fleetType === "ELASTIC"
+      ? { MaxConcurrentSessions: fleet.capacity }
+      : { ImageArn: arn(world, region, "image", name) }),
     ...(fleet.maxSessionsPerInstance === undefined
       ? {}
       : { MaxSessionsPerInstance: fleet.maxSessionsPerInstance }),

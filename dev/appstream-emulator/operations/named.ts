@@ -1,11 +1,11 @@
 /**
- * `Names` of the Describe operations: all items when absent or empty.
+ * `Names` and `Arns` of the Describe operations: all items when absent or empty.
  * Invariant: one name that does not exist refuses the whole call.
  */
 import { AwsError } from "../protocol/aws-error.ts";
 
 export function named<T>(
-  kind: "Fleet" | "Stack",
+  kind: "Application" | "Fleet" | "Image" | "Stack",
   items: readonly T[],
   nameOf: (item: T) => string,
   names: readonly string[] | undefined,

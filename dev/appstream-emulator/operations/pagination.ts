@@ -3,6 +3,9 @@
  */
 import { AwsError } from "../protocol/aws-error.ts";
 
+/** Items on a page of the lists whose `MaxResults` is absent or 0. */
+export const DEFAULT_MAX_RESULTS = 25;
+
 export interface Page<T> {
   readonly items: readonly T[];
   /** Spread into the output: holds `NextToken` only when there is a next page. */

@@ -23,6 +23,8 @@ export interface EmulatedWorld {
   readonly sessions: SessionLedger;
   readonly urls: StreamingUrlSigner;
   readonly clock: WorldClock;
+  /** When everything in it was created. */
+  readonly startedAtMilliseconds: number;
   /** The clock's. */
   readonly nowMilliseconds: () => number;
   /** Undefined allows every stack and fleet. */
@@ -36,7 +38,7 @@ export interface EmulatedWorld {
 export function arn(
   world: EmulatedWorld,
   region: string,
-  kind: "fleet" | "stack" | "image",
+  kind: "fleet" | "stack" | "image" | "application" | "app-block",
   name: string,
 ): string {
   return `arn:aws:appstream:${region}:${world.accountId}:${kind}/${name}`;

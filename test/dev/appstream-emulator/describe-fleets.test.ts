@@ -1,6 +1,6 @@
 import { type AppStreamClient, DescribeFleetsCommand, type Fleet } from "@aws-sdk/client-appstream";
 import { describe, expect, it } from "vitest";
-import { aFleet, startStage, streamingUrl } from "./stage.ts";
+import { aFleet, START_MILLISECONDS, startStage, streamingUrl } from "./stage.ts";
 
 async function onlyFleet(client: AppStreamClient): Promise<Fleet | undefined> {
   const { Fleets: fleets } = await client.send(new DescribeFleetsCommand({ Names: ["treasury-ireland"] }));
@@ -18,6 +18,9 @@ describe("DescribeFleets", () => {
       StreamView: "APP",
       DisconnectTimeoutInSeconds: 900,
       ComputeCapacityStatus: { Desired: 2, Running: 2, InUse: 0, Available: 2 },
+      ImageArn: "arn:aws:appstream:eu-west-1:111122223333:image/treasury-ireland",
+      CreatedTime: new Date(START_MILLISECONDS),
+      FleetErrors: [],
     });
   });
 
@@ -74,6 +77,7 @@ describe("DescribeFleets", () => {
         ActualUserSessions: 10,
         ActiveUserSessions: 1,
         AvailableUserSessions: 9,
+        Draining: 0,
       },
     });
   });
@@ -84,6 +88,7 @@ describe("DescribeFleets", () => {
       MaxConcurrentSessions: 7,
       ComputeCapacityStatus: { Desired: 0, Available: 0 },
     });
+    expect(await onlyFleet(client)).not.toHaveProperty("ImageArn");
   });
 
   it("lists a fleet of two stacks once", async () => {

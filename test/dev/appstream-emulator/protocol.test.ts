@@ -1,4 +1,4 @@
-import { DescribeFleetsCommand, DescribeImagesCommand } from "@aws-sdk/client-appstream";
+import { DescribeFleetsCommand, DescribeUsersCommand } from "@aws-sdk/client-appstream";
 import { describe, expect, it } from "vitest";
 import { clientFor, SIGNED_HEADERS, startStage } from "./stage.ts";
 
@@ -53,7 +53,9 @@ describe("the wire protocol", () => {
 
   it("refuses an operation it does not know", async () => {
     const { client } = await startStage();
-    await expect(client.send(new DescribeImagesCommand({}))).rejects.toMatchObject({
+    await expect(
+      client.send(new DescribeUsersCommand({ AuthenticationType: "USERPOOL" })),
+    ).rejects.toMatchObject({
       name: "UnknownOperationException",
     });
   });
