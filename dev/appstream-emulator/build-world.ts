@@ -5,6 +5,7 @@
 import { randomBytes } from "node:crypto";
 import type { Credentials } from "./protocol/signature-v4.ts";
 import type { EmulatedFleet, FleetType } from "./world/emulated-fleet.ts";
+import type { EmulatedStack } from "./world/emulated-stack.ts";
 import type { AllowedTarget, EmulatedWorld } from "./world/emulated-world.ts";
 import { FleetRegistry } from "./world/fleet-registry.ts";
 import { SessionLedger } from "./world/session-ledger.ts";
@@ -16,6 +17,8 @@ export interface EmulatorOptions {
   /** 0 takes any free port. */
   readonly port: number;
   readonly fleets: readonly EmulatedFleet[];
+  /** The ones of which something is to be said, and the ones without a fleet. */
+  readonly stacks?: readonly EmulatedStack[];
   /** `111122223333`, AWS's own example, when absent. */
   readonly accountId?: string;
   /** What the world's clock is set by before it is moved forward; the computer's when absent. */
@@ -50,7 +53,7 @@ export function buildWorld(options: EmulatorOptions, origin: string): EmulatedWo
     origin,
     accountId,
     fleets,
-    stacks: new StackRegistry(options.fleets),
+    stacks: new StackRegistry(options.fleets, options.stacks),
     sessions: new SessionLedger(fleets, delays, nowMilliseconds),
     // A key of this start only: URLs of an earlier one do not open.
     urls: new StreamingUrlSigner(randomBytes(32), accountId),

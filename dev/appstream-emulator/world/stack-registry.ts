@@ -3,15 +3,19 @@
  * Invariant: a stack that has lost its last fleet is still a stack, as in the service.
  */
 import type { EmulatedFleet } from "./emulated-fleet.ts";
+import type { EmulatedStack, StackSettings } from "./emulated-stack.ts";
 
 /** A name in the order of first mention, then its fleets in the order of association. */
 type Associations = Map<string, Set<string>>;
 
 export class StackRegistry {
   readonly #regions = new Map<string, Associations>();
+  readonly #written: readonly EmulatedStack[];
 
-  constructor(fleets: readonly EmulatedFleet[]) {
+  constructor(fleets: readonly EmulatedFleet[], stacks: readonly EmulatedStack[] = []) {
     for (const { region, stack, fleet } of fleets) this.#add(region, stack).add(fleet);
+    for (const { region, stack } of stacks) this.#add(region, stack);
+    this.#written = stacks;
   }
 
   inRegion(region: string): readonly string[] {
@@ -20,6 +24,10 @@ export class StackRegistry {
 
   has(region: string, stack: string): boolean {
     return this.#regions.get(region)?.has(stack) ?? false;
+  }
+
+  settings(region: string, stack: string): StackSettings {
+    return this.#written.find((written) => written.region === region && written.stack === stack) ?? {};
   }
 
   fleetsOf(region: string, stack: string): readonly string[] {
