@@ -37,6 +37,16 @@ export interface EmulatorOptions {
   readonly pageSize?: number;
 }
 
+/**
+ * About what the service takes: a minute and a half for an On-Demand instance, a quarter of an hour for a new one. Only
+ * for a world whose clock is moved forward; nobody wants to wait for it.
+ */
+export const DELAYS_AS_ON_AWS = {
+  startDelayMilliseconds: { ALWAYS_ON: 0, ON_DEMAND: 90_000, ELASTIC: 60_000 },
+  rebuildDelayMilliseconds: 900_000,
+  fleetTransitionMilliseconds: 900_000,
+} as const satisfies Partial<EmulatorOptions>;
+
 const START_DELAY_MILLISECONDS = { ALWAYS_ON: 0, ON_DEMAND: 3000, ELASTIC: 2000 } as const;
 
 /** `origin` is known only once the port is. */

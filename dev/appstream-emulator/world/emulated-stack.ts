@@ -14,7 +14,7 @@ export const DEFAULT_USER_SETTINGS = {
   DOMAIN_SMART_CARD_SIGNIN: "DISABLED",
 } as const;
 
-export type UserSettings = Readonly<
+type UserSettings = Readonly<
   Partial<Record<keyof typeof DEFAULT_USER_SETTINGS | "AUTO_TIME_ZONE_REDIRECTION", "ENABLED" | "DISABLED">>
 >;
 
