@@ -12,7 +12,11 @@ import { compiledPolicy, serializeCompiledPolicy } from "../../cli/compile-polic
 import type { CompiledPolicy } from "../../functions/core/compiled-policy.ts";
 import type { Policy } from "../../functions/core/policy.ts";
 import type { AuditSink } from "../../functions/ports.ts";
-import { type AppStreamEmulator, startAppStreamEmulator } from "../appstream-emulator/server.ts";
+import {
+  type AppStreamEmulator,
+  type EmulatorOptions,
+  startAppStreamEmulator,
+} from "../appstream-emulator/server.ts";
 import type { OpenIdProvider } from "../identity-provider/oidc.ts";
 import { DEMO_PEOPLE, type DemoPerson } from "../identity-provider/people.ts";
 import type { SamlIdentityProvider } from "../identity-provider/saml/server.ts";
@@ -38,6 +42,8 @@ export interface WorldOptions {
   readonly signingCertificates?: CompiledPolicy["signingCertificates"];
   /** The name in the embedded SAML identity provider's addresses. Default `127.0.0.1`. */
   readonly samlHost?: string;
+  /** Of the emulator: delays, clock, stacks, or other fleets than the policy's. */
+  readonly appstream?: Partial<Omit<EmulatorOptions, "port">>;
   readonly audit: AuditSink;
   /** Where `secret` references of the policy are looked up beside what the world makes itself. */
   readonly environment?: Readonly<Record<string, string | undefined>>;
@@ -89,6 +95,7 @@ async function start(
     samlMetadata = {},
     signingCertificates = {},
     samlHost = "127.0.0.1",
+    appstream: emulated = {},
     audit,
     environment: outer = {},
   }: WorldOptions,
@@ -110,7 +117,11 @@ async function start(
     stops,
   );
   const { policy, openIdProvider, samlIdentityProvider } = identity;
-  const appstream = await startAppStreamEmulator({ port: place(2), fleets: emulatedFleets(written) });
+  const appstream = await startAppStreamEmulator({
+    port: place(2),
+    fleets: emulatedFleets(written),
+    ...emulated,
+  });
   stops.push(appstream.stop);
   const store = await startStore({ port: place(3), regions: names });
   stops.push(store.stop);
