@@ -3,7 +3,7 @@
  * and the finding keeps its provenance. Invariant: an edge header that does not come from the operator's own
  * edge never counts, whatever it says (docs/SECURITY.md, spoofed location).
  */
-import { countryCentre } from "./countries.ts";
+import { countryCentre, isCountry } from "./countries.ts";
 import type { NetworkTable } from "./network-table.ts";
 import type { Coordinates, LocationPolicy, LocationSource } from "./policy.ts";
 
@@ -20,6 +20,8 @@ export interface LocationEvidence {
   /** The peer's address as the platform saw it, never a forwarded header of the client. */
   readonly clientIp: string | undefined;
   readonly edge: EdgeEvidence | undefined;
+  /** What an IP database says of `clientIp`; absent where none is asked, or it does not know. */
+  readonly databaseCountry?: string | undefined;
 }
 
 type Provenance = LocationSource | "default" | "none";
@@ -35,7 +37,7 @@ export interface UserLocation {
   readonly provenance: Provenance;
   /** The named network the address belongs to, whichever source won. */
   readonly network: string | undefined;
-  /** Where the connection comes from, by network or trusted edge: a claim says where someone lives, not where they are. */
+  /** Where the connection comes from, by network, trusted edge or IP database: a claim says where someone lives, not where they are. */
   readonly presentIn: string | undefined;
   readonly considered: readonly Consideration[];
 }
@@ -91,13 +93,16 @@ export function locate(
 }
 
 function presentCountry(
-  { edge }: LocationEvidence,
+  { edge, databaseCountry }: LocationEvidence,
   policy: LocationPolicy,
   network: string | undefined,
 ): string | undefined {
+  // A policy that leaves one of them out of its sources does not want its word here either.
+  const fromEdge = policy.sources.includes("edge") && edge?.trusted ? edge.country : undefined;
+  const fromDatabase = policy.sources.includes("ip_database") ? databaseCountry : undefined;
   const office = network === undefined ? undefined : policy.networks[network]?.country;
-  // A policy that leaves the edge out of its sources does not want its word here either.
-  return office ?? (policy.sources.includes("edge") && edge?.trusted ? edge.country : undefined);
+  // CloudFront says XX of an address it does not know; that is no word against the next source.
+  return [office, fromEdge, fromDatabase].find((country) => country !== undefined && isCountry(country));
 }
 
 function outcomeOf(claimed: Claimed, centre: Coordinates | undefined): Consideration["outcome"] {
@@ -127,5 +132,7 @@ function claimOf(
             coordinates: evidence.edge.coordinates,
             untrusted: !evidence.edge.trusted,
           };
+    case "ip_database":
+      return { country: evidence.databaseCountry };
   }
 }

@@ -13,7 +13,11 @@ const network = closed({
 });
 
 export const location: v.GenericSchema<unknown, LocationPolicy> = closed({
-  sources: v.optional(list(v.picklist(["claim", "network", "edge"])), ["claim", "network", "edge"]),
+  sources: v.optional(list(v.picklist(["claim", "network", "edge", "ip_database"])), [
+    "claim",
+    "network",
+    "edge",
+  ]),
   networks: v.optional(byId(network), {}),
   default: v.optional(v.nullable(closed({ country })), null),
 });

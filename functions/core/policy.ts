@@ -197,7 +197,8 @@ export interface ApplicationPolicy {
   readonly validitySeconds: number;
 }
 
-export type LocationSource = "claim" | "network" | "edge";
+/** `ip_database`: a country database beside the functions, for set-ups whose edge names no country. */
+export type LocationSource = "claim" | "network" | "edge" | "ip_database";
 
 export interface NetworkPolicy {
   readonly ranges: readonly string[];

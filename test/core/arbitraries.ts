@@ -98,7 +98,7 @@ const application: fc.Arbitrary<ApplicationPolicy> = fc
   .map(anApplication);
 
 const location: fc.Arbitrary<LocationPolicy> = fc.record({
-  sources: fc.shuffledSubarray(["claim", "network", "edge"] as const),
+  sources: fc.shuffledSubarray(["claim", "network", "edge", "ip_database"] as const),
   networks: fc
     .tuple(fc.constantFrom(...COUNTRIES, "ZZ"), fc.option(coordinates, { nil: null }))
     .map(([country, place]) => ({
@@ -152,6 +152,7 @@ export const evidences: fc.Arbitrary<LocationEvidence> = fc.record({
     ),
   ),
   edge: orUndefined(fc.record({ trusted: fc.boolean(), country, coordinates: orUndefined(coordinates) })),
+  databaseCountry: country,
 });
 
 /** Everything a clock could say, far from our time too: the range of ECMAScript's own dates. */

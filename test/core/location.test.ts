@@ -221,11 +221,60 @@ describe("locate", () => {
     });
   });
 
+  describe("from an IP database", () => {
+    const fromDatabase = (databaseCountry: string | undefined) =>
+      find(evidence({ databaseCountry, clientIp: "203.0.114.1" }), { sources: ["claim", "ip_database"] });
+
+    it("puts the person, and the connection, into the country of the address", () => {
+      expect(fromDatabase("PT")).toMatchObject({
+        country: "PT",
+        coordinates: countryCentre("PT"),
+        provenance: "ip_database",
+        presentIn: "PT",
+      });
+    });
+
+    it.each([
+      ["absent", undefined],
+      ["unknown_country", "XK"],
+      ["unknown_country", "pt"],
+    ] as const)("says %s of %j", (outcome, country) => {
+      const found = fromDatabase(country);
+      expect(found).toMatchObject({ provenance: "none", presentIn: undefined });
+      expect(found.considered.at(-1)).toStrictEqual({ source: "ip_database", outcome });
+    });
+
+    it("proves no presence where the policy does not name it", () => {
+      const found = find(evidence({ databaseCountry: "PT" }), { sources: ["claim", "network", "edge"] });
+      expect(found).toMatchObject({ provenance: "none", presentIn: undefined });
+    });
+
+    it.each([
+      ["a network", evidence({ databaseCountry: "PT", clientIp: "192.0.2.7", edge: trustedEdge }), "ES"],
+      ["a trusted edge", evidence({ databaseCountry: "PT", edge: trustedEdge }), "DE"],
+    ])("is heard about presence after %s, whatever the order of the sources", (_case, given, presentIn) => {
+      const found = find(given, { sources: ["ip_database", "edge", "network"] });
+      expect(found).toMatchObject({ country: "PT", provenance: "ip_database", presentIn });
+    });
+
+    it("is heard about presence before an edge that is not ours or does not know", () => {
+      const sources = ["edge", "ip_database"] as const;
+      for (const edge of [
+        { ...trustedEdge, trusted: false },
+        { ...trustedEdge, country: "XX" },
+      ]) {
+        expect(find(evidence({ databaseCountry: "PT", edge }), { sources }).presentIn).toBe("PT");
+      }
+    });
+  });
+
   it.each([
     [["claim", "edge"], undefined, trustedEdge, "DE"],
     [["claim", "edge"], "192.0.2.7", trustedEdge, "ES"],
     [["claim", "edge"], undefined, { ...trustedEdge, trusted: false }, undefined],
     [["claim"], undefined, trustedEdge, undefined],
+    [["edge"], undefined, { ...trustedEdge, country: "XX" }, undefined],
+    [["edge"], "203.0.113.1", trustedEdge, "DE"],
   ] as const)("with sources %j and address %s finds the connection in a country proved there", (...row) => {
     const [sources, clientIp, edge, presentIn] = row;
     expect(find(evidence({ claimCountry: "FR", clientIp, edge }), { sources }).presentIn).toBe(presentIn);

@@ -13,7 +13,7 @@ describe("location", () => {
 
   it("refuses a source it does not know", () => {
     expect(messagesAt(["location", "sources", 0], "gps")).toStrictEqual([
-      "must be one of `claim`, `network`, `edge`",
+      "must be one of `claim`, `network`, `edge`, `ip_database`",
     ]);
   });
 
