@@ -18,12 +18,14 @@ import { auditStamp, epochSeconds } from "./timestamps.ts";
 export interface BrokerPorts extends AttemptPorts {
   readonly sealer: Sealer;
   readonly audit: AuditSink;
+  /** An IP database's word about an address; left out where the policy asks none. */
+  readonly countryOfIp?: ((ip: string) => string | undefined) | undefined;
 }
 
 export interface LaunchRequest {
   readonly principal: Principal;
   readonly intent: LaunchIntent;
-  readonly evidence: Omit<LocationEvidence, "claimCountry">;
+  readonly evidence: Omit<LocationEvidence, "claimCountry" | "databaseCountry">;
   readonly correlationId: string;
 }
 
@@ -48,7 +50,11 @@ export function createBroker(ports: BrokerPorts): Broker {
       const decision = decide({
         principal: request.principal,
         applicationId: request.intent.application,
-        evidence: { ...request.evidence, claimCountry: request.principal.country },
+        evidence: {
+          ...request.evidence,
+          claimCountry: request.principal.country,
+          databaseCountry: request.evidence.clientIp && ports.countryOfIp?.(request.evidence.clientIp),
+        },
         index: ports.index,
         nowEpochSeconds: epochSeconds(progress.startedAt),
       });
