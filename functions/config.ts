@@ -53,6 +53,11 @@ const VARIABLES = {
     optional: true,
   },
   EDGE_SECRETS: { accepts: REFERENCE, advice: "a secret reference to what proves the edge", optional: true },
+  IP_DATABASE_FILE: {
+    accepts: /^\S.*$/,
+    advice: "the path of a country database in MaxMind's format",
+    optional: true,
+  },
   AWS_ENDPOINT_URL_APPSTREAM: {
     accepts: ENDPOINT,
     advice: "another endpoint for AppStream, where {region} in the path stands for the Region",

@@ -8,6 +8,7 @@ import { defineFunction, type FunctionHandler } from "../http/define-function.ts
 import type { AuditSink, LaunchStore } from "../ports.ts";
 import { createDynamoDbClient } from "../stores/dynamodb-client.ts";
 import { createLaunchStore } from "../stores/launch-store.ts";
+import { ipCountriesFrom } from "./ip-countries.ts";
 import {
   digest,
   functionParts,
@@ -26,6 +27,7 @@ const NAMES = [
   "POLICY_FILE",
   "LAUNCH_TABLE",
   "SEALING_KEYS",
+  "IP_DATABASE_FILE",
   "AWS_ENDPOINT_URL_APPSTREAM",
   "AWS_ENDPOINT_URL_DYNAMODB",
 ] as const;
@@ -52,6 +54,7 @@ async function build(
     policyFrom(config.POLICY_FILE, config.BROKER_ORIGIN),
     sealerFrom(secrets(environment), config.SEALING_KEYS),
   ]);
+  const countryOfIp = await ipCountriesFrom(index.policy.location, config.IP_DATABASE_FILE);
   const endpointTemplate = config.AWS_ENDPOINT_URL_APPSTREAM;
   const broker = createBroker({
     index,
@@ -68,6 +71,7 @@ async function build(
       ),
     sealer,
     audit,
+    countryOfIp,
     now,
     randomText,
     digest,

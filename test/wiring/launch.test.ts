@@ -1,7 +1,10 @@
+import { writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { LaunchEvent } from "../../functions/core/audit-event.ts";
+import type { LocationPolicy } from "../../functions/core/policy.ts";
 import { ok } from "../../functions/core/result.ts";
 import type { HttpResponse } from "../../functions/http/response.ts";
 import type { LaunchStore } from "../../functions/ports.ts";
@@ -16,6 +19,7 @@ import {
   STREAMING_URL,
   sessionCookies,
 } from "../support/http-builders.ts";
+import { inCountry, ipDatabase } from "../support/ip-database.ts";
 import { aWorld, type World } from "./environment.ts";
 
 const FORGETFUL_STORE: LaunchStore = {
@@ -102,6 +106,50 @@ describe("launchFunction", () => {
     expect(response.statusCode).toBe(503);
     expect(response.headers).not.toHaveProperty("location");
     expect(audit.events).toMatchObject([{ refusal: { reason: "launch_record_not_written" } }]);
+  });
+
+  describe("with an IP database", () => {
+    const launchFrom = async (sources: LocationPolicy["sources"], file: string | undefined) => {
+      const appstream = await anAppStream(STREAMING_URL);
+      world = aWorld(aPolicy({ location: { ...aPolicy().location, sources, default: null } }));
+      const audit = memoryAudit();
+      const database = join(world.folder, "countries.mmdb");
+      writeFileSync(database, ipDatabase({ "198.51.100.0/24": inCountry("PT") }));
+      const environment = {
+        ...world.environment,
+        AWS_ENDPOINT_URL_APPSTREAM: appstream,
+        IP_DATABASE_FILE: file ?? database,
+      };
+      const handler = launchFunction(environment, { audit, launches: FORGETFUL_STORE });
+      const session = aSession({ expiresAt: Math.floor(Date.now() / 1000) + 60 });
+      await handler(aLaunchEvent({ cookies: await sessionCookies(session) }), aLambdaContext());
+      return audit.events[0];
+    };
+
+    it("finds people by the address of their connection", async () => {
+      expect(await launchFrom(["ip_database"], undefined)).toMatchObject({
+        outcome: "url_created",
+        location: { country: "PT", provenance: "ip_database" },
+      });
+    });
+
+    it("does not read the file where the policy does not name the source", async () => {
+      expect(await launchFrom(["network"], "/nowhere/countries.mmdb")).toMatchObject({
+        outcome: "url_created",
+        location: { provenance: "none" },
+      });
+    });
+
+    it.each([
+      ["is not set", "", "IP_DATABASE_FILE is not set, and the policy's"],
+      [
+        "is not there",
+        "/nowhere/countries.mmdb",
+        "/nowhere/countries.mmdb: cannot be read as an IP database",
+      ],
+    ])("serves nobody where the policy names the source and the file %s", async (_case, file, fault) => {
+      expect(JSON.stringify(await launchFrom(["ip_database"], file))).toContain(fault);
+    });
   });
 
   it("works without any endpoint of its own", async () => {
