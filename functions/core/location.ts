@@ -4,6 +4,7 @@
  * edge never counts, whatever it says (docs/SECURITY.md, spoofed location).
  */
 import { countryCentre, isCountry } from "./countries.ts";
+import type { Latencies } from "./latencies.ts";
 import type { NetworkTable } from "./network-table.ts";
 import type { Coordinates, LocationPolicy, LocationSource } from "./policy.ts";
 
@@ -22,6 +23,8 @@ export interface LocationEvidence {
   readonly edge: EdgeEvidence | undefined;
   /** What an IP database says of `clientIp`; absent where none is asked, or it does not know. */
   readonly databaseCountry?: string | undefined;
+  /** What the browser measured (latencies.ts): orders fleets and is no evidence of a place. */
+  readonly latencies?: Latencies | undefined;
 }
 
 type Provenance = LocationSource | "default" | "none";

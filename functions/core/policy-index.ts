@@ -50,6 +50,8 @@ export interface PolicyIndex {
   readonly version: string;
   readonly applications: ReadonlyMap<string, IndexedApplication>;
   readonly networks: NetworkTable;
+  /** Where the policy has fleets: the Regions that a browser's figures may be about. */
+  readonly fleetRegions: ReadonlySet<string>;
   /** Every group some audience names; other groups need not be remembered. */
   readonly knownGroups: ReadonlySet<string>;
   /** By identity provider: every one of `protocol: saml`. */
@@ -121,6 +123,7 @@ export function indexPolicy(
     version,
     applications,
     networks: buildNetworkTable(policy.location.networks),
+    fleetRegions: new Set(Object.values(policy.fleets).map(({ region }) => region)),
     knownGroups,
     samlMetadata,
     signingCertificates,

@@ -4,6 +4,7 @@
  */
 import fc from "fast-check";
 import type { DecisionInput } from "../../functions/core/decide.ts";
+import type { Latencies } from "../../functions/core/latencies.ts";
 import type { LocationEvidence } from "../../functions/core/location.ts";
 import type {
   ApplicationPolicy,
@@ -16,6 +17,7 @@ import type {
 } from "../../functions/core/policy.ts";
 import { indexPolicy } from "../../functions/core/policy-index.ts";
 import type { Principal } from "../../functions/core/principal.ts";
+import type { RankingHints } from "../../functions/core/routing.ts";
 import { aFleet, anApplication, aPolicy } from "../support/core-builders.ts";
 
 const FLEETS = ["f1", "f2", "f3", "f4", "f5"];
@@ -153,6 +155,22 @@ export const evidences: fc.Arbitrary<LocationEvidence> = fc.record({
   ),
   edge: orUndefined(fc.record({ trusted: fc.boolean(), country, coordinates: orUndefined(coordinates) })),
   databaseCountry: country,
+});
+
+const figure = fc.oneof(
+  fc.integer({ min: 1, max: 100 }),
+  fc.constantFrom(0, -1, 1.5, 10_000, 10_001, Number.NaN, Number.POSITIVE_INFINITY),
+);
+
+export const latencies = orUndefined(
+  fc
+    .dictionary(fc.oneof(fc.constantFrom(...REGIONS), hostile), figure)
+    .map((figures): Latencies => new Map(Object.entries(figures))),
+);
+
+export const hints: fc.Arbitrary<RankingHints> = fc.record({
+  homeRegion: orUndefined(fc.constantFrom(...REGIONS, "eu-west-3", "")),
+  latencies,
 });
 
 /** Everything a clock could say, far from our time too: the range of ECMAScript's own dates. */

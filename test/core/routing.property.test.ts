@@ -3,23 +3,28 @@ import { describe, expect, it } from "vitest";
 import type { UserLocation } from "../../functions/core/location.ts";
 import { locate } from "../../functions/core/location.ts";
 import type { IndexedApplication } from "../../functions/core/policy-index.ts";
-import { type RankedFleet, rankFleets } from "../../functions/core/routing.ts";
+import { type RankedFleet, type RankingHints, rankFleets } from "../../functions/core/routing.ts";
 import { anApplication, anIndex, aPolicy, indexedAtlas } from "../support/core-builders.ts";
-import { evidences, fleets, preferences } from "./arbitraries.ts";
+import { evidences, fleets, hints, preferences } from "./arbitraries.ts";
 
 interface Round {
   readonly atlas: IndexedApplication;
   readonly location: UserLocation;
+  readonly hints: RankingHints;
 }
 
+const rank = ({ atlas, location, hints }: Round, candidates = atlas.fleets): readonly RankedFleet[] =>
+  rankFleets(candidates, location, atlas.preferences, hints);
+
 const rounds: fc.Arbitrary<Round> = fc
-  .record({ fleets, preferences, evidence: evidences })
-  .map(({ evidence, ...rules }) => {
+  .record({ fleets, preferences, evidence: evidences, hints })
+  .map(({ evidence, hints, ...rules }) => {
     const applications = { atlas: anApplication({ fleets: Object.keys(rules.fleets) }) };
     const policy = aPolicy({ ...rules, applications });
     return {
       atlas: indexedAtlas(policy),
       location: locate(evidence, policy.location, anIndex(policy).networks),
+      hints,
     };
   });
 
@@ -28,6 +33,9 @@ const size = (value: number | null): number => value ?? Number.POSITIVE_INFINITY
 
 const isInOrder = (a: RankedFleet, b: RankedFleet): boolean => {
   if (a.preference !== b.preference) return size(a.preference) < size(b.preference);
+  if (a.isHome !== b.isHome) return a.isHome;
+  const [quick, slow] = [a, b].map(({ milliseconds }) => Math.floor(size(milliseconds) / 10));
+  if (quick !== slow) return Number(quick) < Number(slow);
   if (a.distanceKilometres !== b.distanceKilometres) {
     return size(a.distanceKilometres) < size(b.distanceKilometres);
   }
@@ -43,20 +51,18 @@ describe("rankFleets", () => {
       ),
     );
     fc.assert(
-      fc.property(shuffled, ([{ atlas, location }, reordered]) => {
-        expect(rankFleets(reordered, location, atlas.preferences)).toStrictEqual(
-          rankFleets(atlas.fleets, location, atlas.preferences),
-        );
+      fc.property(shuffled, ([round, reordered]) => {
+        expect(rank(round, reordered)).toStrictEqual(rank(round));
       }),
     );
   });
 
-  it("ranks each fleet once, by preference, then distance, then id", () => {
+  it("ranks each fleet once, by preference, then home Region, then time, then distance, then id", () => {
     fc.assert(
-      fc.property(rounds, ({ atlas, location }) => {
-        const ranked = rankFleets(atlas.fleets, location, atlas.preferences);
+      fc.property(rounds, (round) => {
+        const ranked = rank(round);
         expect(ranked.map(({ id }) => id).toSorted()).toStrictEqual(
-          atlas.fleets.map(({ id }) => id).toSorted(),
+          round.atlas.fleets.map(({ id }) => id).toSorted(),
         );
         for (const [at, fleet] of ranked.entries()) {
           for (const later of ranked.slice(at + 1)) expect(isInOrder(fleet, later)).toBe(true);
@@ -67,21 +73,34 @@ describe("rankFleets", () => {
 
   it("ranks the same of a part as of the whole: a fleet that is gone moves no other", () => {
     fc.assert(
-      fc.property(rounds, fc.nat(4), ({ atlas, location }, gone) => {
-        const whole = rankFleets(atlas.fleets, location, atlas.preferences);
-        const id = atlas.fleets[gone]?.id;
-        const rest = atlas.fleets.filter((fleet) => fleet.id !== id);
-        expect(rankFleets(rest, location, atlas.preferences)).toStrictEqual(
-          whole.filter((fleet) => fleet.id !== id),
-        );
+      fc.property(rounds, fc.nat(4), (round, gone) => {
+        const id = round.atlas.fleets[gone]?.id;
+        const rest = round.atlas.fleets.filter((fleet) => fleet.id !== id);
+        expect(rank(round, rest)).toStrictEqual(rank(round).filter((fleet) => fleet.id !== id));
+      }),
+    );
+  });
+
+  it("is transitive: of three fleets, two by two, none beats one that beats it", () => {
+    const beats = (round: Round, a: number, b: number): boolean => {
+      const pair = [round.atlas.fleets[a], round.atlas.fleets[b]].filter((fleet) => fleet !== undefined);
+      return rank(round, pair)[0]?.id === pair[0]?.id;
+    };
+    fc.assert(
+      fc.property(rounds, (round) => {
+        const places = [...round.atlas.fleets.keys()];
+        for (const a of places)
+          for (const b of places)
+            for (const c of places)
+              if (beats(round, a, b) && beats(round, b, c)) expect(beats(round, a, c)).toBe(true);
       }),
     );
   });
 
   it("measures whole kilometres, at most half the way round", () => {
     fc.assert(
-      fc.property(rounds, ({ atlas, location }) => {
-        for (const { distanceKilometres } of rankFleets(atlas.fleets, location, atlas.preferences)) {
+      fc.property(rounds, (round) => {
+        for (const { distanceKilometres } of rank(round)) {
           if (distanceKilometres === null) continue;
           expect(Number.isInteger(distanceKilometres)).toBe(true);
           expect(distanceKilometres).toBeGreaterThanOrEqual(0);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { UserLocation } from "../../functions/core/location.ts";
 import type { Preference } from "../../functions/core/policy.ts";
-import { rankFleets } from "../../functions/core/routing.ts";
+import { type RankingHints, rankFleets } from "../../functions/core/routing.ts";
 import { aFleet, aLocation, anApplication, aPolicy, indexedAtlas } from "../support/core-builders.ts";
 
 const MADRID = aLocation({ country: "ES", coordinates: { latitude: 40.4, longitude: -3.7 } });
@@ -25,12 +25,15 @@ const rank = (
   location: UserLocation,
   preferences: readonly Preference[] = [],
   ids: readonly (keyof typeof fleets)[] = ["virginia", "frankfurt", "dublin"],
+  hints: RankingHints = {},
 ) => {
   const atlas = indexedAtlas(
     aPolicy({ fleets, preferences, applications: { atlas: anApplication({ fleets: ids }) } }),
   );
-  return rankFleets(atlas.fleets, location, atlas.preferences);
+  return rankFleets(atlas.fleets, location, atlas.preferences, hints);
 };
+
+const estimated = (milliseconds: number | null) => ({ isHome: false, milliseconds, isMeasured: false });
 
 const ids = (ranked: ReturnType<typeof rankFleets>) => ranked.map(({ id }) => id);
 
@@ -41,17 +44,41 @@ describe("rankFleets", () => {
 
   it("tries the nearest Region first and says how far it is, in whole kilometres", () => {
     expect(rank(MADRID)).toStrictEqual([
-      { id: "frankfurt", fleet: fleets.frankfurt, preference: null, distanceKilometres: 1447 },
-      { id: "dublin", fleet: fleets.dublin, preference: null, distanceKilometres: 1453 },
-      { id: "virginia", fleet: fleets.virginia, preference: null, distanceKilometres: 6118 },
+      {
+        id: "frankfurt",
+        fleet: fleets.frankfurt,
+        preference: null,
+        ...estimated(24),
+        distanceKilometres: 1447,
+      },
+      { id: "dublin", fleet: fleets.dublin, preference: null, ...estimated(25), distanceKilometres: 1453 },
+      {
+        id: "virginia",
+        fleet: fleets.virginia,
+        preference: null,
+        ...estimated(71),
+        distanceKilometres: 6118,
+      },
     ]);
   });
 
   it("ranks by id where the person's place is unknown", () => {
     expect(rank(NOWHERE)).toStrictEqual([
-      { id: "dublin", fleet: fleets.dublin, preference: null, distanceKilometres: null },
-      { id: "frankfurt", fleet: fleets.frankfurt, preference: null, distanceKilometres: null },
-      { id: "virginia", fleet: fleets.virginia, preference: null, distanceKilometres: null },
+      { id: "dublin", fleet: fleets.dublin, preference: null, ...estimated(null), distanceKilometres: null },
+      {
+        id: "frankfurt",
+        fleet: fleets.frankfurt,
+        preference: null,
+        ...estimated(null),
+        distanceKilometres: null,
+      },
+      {
+        id: "virginia",
+        fleet: fleets.virginia,
+        preference: null,
+        ...estimated(null),
+        distanceKilometres: null,
+      },
     ]);
   });
 
@@ -120,6 +147,71 @@ describe("rankFleets", () => {
       "dublin",
       "virginia",
     ]);
+  });
+
+  describe("with what the browser measured", () => {
+    const measured = (
+      figures: Readonly<Record<string, number>>,
+      location: UserLocation = MADRID,
+      ids: readonly (keyof typeof fleets)[] = ["virginia", "frankfurt", "dublin"],
+    ) => rank(location, [], ids, { latencies: new Map(Object.entries(figures)) });
+
+    it("tries the quickest Region first, however far it is", () => {
+      const ranked = measured({ "eu-west-1": 80, "eu-central-1": 60, "us-east-1": 20 });
+      expect(ids(ranked)).toStrictEqual(["virginia", "frankfurt", "dublin"]);
+      expect(ranked[0]).toMatchObject({ milliseconds: 20, isMeasured: true, distanceKilometres: 6118 });
+    });
+
+    it("compares a Region without a figure by the time that its distance takes", () => {
+      // 1453 km are estimated at 25 ms, 6118 km at 71.
+      expect(ids(measured({ "eu-central-1": 30 }))).toStrictEqual(["dublin", "frankfurt", "virginia"]);
+      expect(ids(measured({ "eu-central-1": 19 }))).toStrictEqual(["frankfurt", "dublin", "virginia"]);
+      expect(ids(measured({ "eu-central-1": 80 }))).toStrictEqual(["dublin", "virginia", "frankfurt"]);
+    });
+
+    it("lets distance decide between figures of the same ten milliseconds", () => {
+      expect(ids(measured({ "eu-west-1": 20, "eu-central-1": 29 }))[0]).toBe("frankfurt");
+      expect(ids(measured({ "eu-west-1": 20, "eu-central-1": 30 }))[0]).toBe("dublin");
+    });
+
+    it("ranks people of whom no place is known, and Regions of which none is", () => {
+      const ranked = measured({ "us-east-1": 20, "xx-nowhere-1": 5 }, NOWHERE, [
+        "dublin",
+        "virginia",
+        "mystery",
+      ]);
+      expect(ids(ranked)).toStrictEqual(["mystery", "virginia", "dublin"]);
+    });
+
+    it.each([0, -5, 1.5, 10_001, Number.NaN, Number.POSITIVE_INFINITY])("hears no figure of %s", (figure) => {
+      expect(measured({ "us-east-1": figure })).toStrictEqual(rank(MADRID));
+    });
+
+    it("puts the operator's order and the home Region before them", () => {
+      const hints = { latencies: new Map([["us-east-1", 1]]), homeRegion: "eu-central-1" };
+      expect(ids(rank(MADRID, [prefer(["dublin"])], undefined, hints))).toStrictEqual([
+        "dublin",
+        "frankfurt",
+        "virginia",
+      ]);
+    });
+  });
+
+  describe("with a home Region", () => {
+    it("tries its fleets first, then by distance", () => {
+      const ranked = rank(MADRID, [], ["virginia", "frankfurt", "dublin"], { homeRegion: "us-east-1" });
+      expect(ids(ranked)).toStrictEqual(["virginia", "frankfurt", "dublin"]);
+      expect(ranked.map(({ isHome }) => isHome)).toStrictEqual([true, false, false]);
+    });
+
+    it("tries what the operator prefers before it", () => {
+      const ranked = rank(MADRID, [prefer(["dublin"])], undefined, { homeRegion: "us-east-1" });
+      expect(ids(ranked)).toStrictEqual(["dublin", "virginia", "frankfurt"]);
+    });
+
+    it("changes nothing where no candidate is in it", () => {
+      expect(rank(MADRID, [], undefined, { homeRegion: "ap-south-1" })).toStrictEqual(rank(MADRID));
+    });
   });
 
   it("leaves the list it was given as it was", () => {
