@@ -4,6 +4,7 @@
  */
 import type { Policy } from "./policy.ts";
 import { checkFleets } from "./policy-check-fleets.ts";
+import { checkHomeRegions } from "./policy-check-home-regions.ts";
 import { checkIdentityProviders } from "./policy-check-identity.ts";
 import { checkNetworks } from "./policy-check-networks.ts";
 import { checkReferences } from "./policy-check-references.ts";
@@ -20,6 +21,7 @@ export function checkPolicy(policy: Policy): readonly PolicyIssue[] {
     ...checkReferences(policy),
     ...checkSharedStacks(policy),
     ...checkNetworks(policy),
+    ...checkHomeRegions(policy),
     ...checkWalls(policy),
     ...checkLimits(policy),
   ];

@@ -5,7 +5,8 @@
 import { type SurfacePoint, surfacePoint } from "./distance.ts";
 import { type IsOpen, openingHours } from "./hours.ts";
 import { buildNetworkTable, type NetworkTable } from "./network-table.ts";
-import type { ApplicationPolicy, FleetPolicy, HoursCondition, Policy } from "./policy.ts";
+import type { ApplicationPolicy, FleetPolicy, HomeRegionPolicy, HoursCondition, Policy } from "./policy.ts";
+import type { HomeRegionRules } from "./principal-region.ts";
 import { regionCoordinates } from "./regions.ts";
 import type { SamlMetadata, SigningCertificate } from "./saml-metadata.ts";
 
@@ -52,7 +53,8 @@ export interface PolicyIndex {
   readonly networks: NetworkTable;
   /** Where the policy has fleets: the Regions that a browser's figures may be about. */
   readonly fleetRegions: ReadonlySet<string>;
-  /** Every group some audience names; other groups need not be remembered. */
+  readonly homeRegions: HomeRegionRules;
+  /** Every group some audience or home Region names; other groups need not be remembered. */
   readonly knownGroups: ReadonlySet<string>;
   /** By identity provider: every one of `protocol: saml`. */
   readonly samlMetadata: Readonly<Record<string, SamlMetadata>>;
@@ -112,23 +114,36 @@ export function indexPolicy(
       },
     ]),
   );
-  const knownGroups = new Set(
-    Object.values(policy.applications).flatMap(({ audience }) => [
+  const { homeRegions = NO_HOME_REGIONS } = policy.location;
+  const knownGroups = new Set([
+    ...Object.values(policy.applications).flatMap(({ audience }) => [
       ...audience.groups,
       ...Object.values(audience.groupsByProvider ?? {}).flat(),
     ]),
-  );
+    ...homeRegions.groups.map(({ group }) => group),
+  ]);
   return {
     policy,
     version,
     applications,
     networks: buildNetworkTable(policy.location.networks),
     fleetRegions: new Set(Object.values(policy.fleets).map(({ region }) => region)),
+    homeRegions: {
+      subjects: new Map(
+        homeRegions.subjects.map((entry) => [
+          subjectKey(entry.identityProvider, entry.subject),
+          entry.region,
+        ]),
+      ),
+      groups: homeRegions.groups,
+    },
     knownGroups,
     samlMetadata,
     signingCertificates,
   };
 }
+
+const NO_HOME_REGIONS: HomeRegionPolicy = { subjects: [], groups: [] };
 
 function prepareHours(hours: HoursCondition): { readonly hours: HoursCondition; readonly isOpen: IsOpen } {
   return { hours, isOpen: openingHours(hours) };

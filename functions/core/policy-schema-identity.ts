@@ -28,6 +28,7 @@ const claims: v.GenericSchema<unknown, ClaimsMapping> = closed({
   email: v.optional(claimPath, "email"),
   groups: v.optional(claimPath, "groups"),
   country: v.optional(v.nullable(claimPath), null),
+  homeRegion: v.optional(v.nullable(claimPath), null),
   mfa: v.optional(mfaEvidence(claimPath), null),
 });
 

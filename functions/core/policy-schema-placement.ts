@@ -2,7 +2,7 @@
  * Schema of `location`, `residency` and `preferences`: where people are, and where their sessions may run.
  */
 import * as v from "valibot";
-import type { LocationPolicy, Preference, ResidencyWall } from "./policy.ts";
+import type { HomeRegionPolicy, LocationPolicy, Preference, ResidencyWall } from "./policy.ts";
 import { country, degrees, idReference, ipRange } from "./policy-schema-formats.ts";
 import { byId, closed, list, someOf, text } from "./policy-schema-shapes.ts";
 
@@ -10,6 +10,14 @@ const network = closed({
   ranges: someOf(ipRange),
   country,
   coordinates: v.optional(v.nullable(closed({ latitude: degrees(90), longitude: degrees(180) })), null),
+});
+
+const homeRegions: v.GenericSchema<unknown, HomeRegionPolicy> = closed({
+  subjects: v.optional(list(closed({ identityProvider: idReference, subject: text, region: text })), []),
+  groups: v.optional(
+    list(closed({ identityProvider: v.optional(v.nullable(idReference), null), group: text, region: text })),
+    [],
+  ),
 });
 
 export const location: v.GenericSchema<unknown, LocationPolicy> = closed({
@@ -20,6 +28,7 @@ export const location: v.GenericSchema<unknown, LocationPolicy> = closed({
   ]),
   networks: v.optional(byId(network), {}),
   default: v.optional(v.nullable(closed({ country })), null),
+  homeRegions: v.optional(homeRegions, {}),
 });
 
 /** An empty list would make a rule that covers nobody and look like one that holds. */

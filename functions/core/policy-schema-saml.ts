@@ -57,6 +57,7 @@ const claims = closed({
   email: v.optional(attributeName),
   groups: v.optional(attributeName),
   country: v.optional(v.nullable(attributeName)),
+  homeRegion: v.optional(v.nullable(attributeName)),
   mfa: v.optional(mfaEvidence(attributeName)),
 });
 

@@ -38,6 +38,8 @@ export interface ClaimsMapping {
   readonly email: ClaimPath;
   readonly groups: ClaimPath;
   readonly country: ClaimPath | null;
+  /** An AppStream Region such as `eu-west-1`; it orders fleets. Null, and left out: this provider names none. */
+  readonly homeRegion?: ClaimPath | null;
   /** MFA is proved when the claim holds one of the values; null: this provider never proves MFA. */
   readonly mfa: { readonly claim: ClaimPath; readonly anyOf: readonly string[] } | null;
 }
@@ -214,10 +216,26 @@ export interface Coordinates {
   readonly longitude: number;
 }
 
+/** What the operator knows better than the claims. */
+export interface HomeRegionPolicy {
+  readonly subjects: readonly {
+    readonly identityProvider: string;
+    readonly subject: string;
+    readonly region: string;
+  }[];
+  /** The first that the person is in counts; a null provider means the policy's one. */
+  readonly groups: readonly {
+    readonly identityProvider: string | null;
+    readonly group: string;
+    readonly region: string;
+  }[];
+}
+
 export interface LocationPolicy {
   readonly sources: readonly LocationSource[];
   readonly networks: Readonly<Record<string, NetworkPolicy>>;
   readonly default: { readonly country: string } | null;
+  readonly homeRegions?: HomeRegionPolicy;
 }
 
 /** A hard rule: who it covers may only use fleets in these jurisdictions. Never relaxed. */

@@ -16,6 +16,8 @@ export interface Principal {
   readonly groups: readonly string[];
   /** ISO 3166-1 alpha-2, upper case, as the provider claims it. */
   readonly country: string | undefined;
+  /** The AppStream Region that the provider claims; left out where it claims none. */
+  readonly homeRegion?: string;
   /** What proved a second factor (`amr=mfa`), or undefined: no evidence means no MFA. */
   readonly mfaEvidence: string | undefined;
   /** When the person authenticated at the provider, seconds since the epoch. */

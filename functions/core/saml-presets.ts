@@ -14,6 +14,7 @@ const PLAIN_NAMES: ClaimsMapping = {
   email: "email",
   groups: "groups",
   country: null,
+  homeRegion: null,
   mfa: null,
 };
 
@@ -35,6 +36,7 @@ export const SAML_PRESETS: Readonly<Record<SamlPreset, ClaimsMapping>> = {
     email: `${XMLSOAP}/emailaddress`,
     groups: `${MICROSOFT}/ws/2008/06/identity/claims/groups`,
     country: null,
+    homeRegion: null,
     mfa: MICROSOFT_MFA,
   },
   /**
@@ -53,6 +55,7 @@ export const SAML_PRESETS: Readonly<Record<SamlPreset, ClaimsMapping>> = {
     email: `${XMLSOAP}/emailaddress`,
     groups: "http://schemas.xmlsoap.org/claims/Group",
     country: null,
+    homeRegion: null,
     mfa: MICROSOFT_MFA,
   },
   /**
@@ -90,7 +93,8 @@ export function completeClaims(preset: SamlPreset | null, written: WrittenClaims
     email = usual.email,
     groups = usual.groups,
     country = usual.country,
+    homeRegion = usual.homeRegion ?? null,
     mfa = usual.mfa,
   } = written;
-  return { subject, displayName, email, groups, country, mfa };
+  return { subject, displayName, email, groups, country, homeRegion, mfa };
 }

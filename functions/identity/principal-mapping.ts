@@ -5,6 +5,7 @@
 import type { ClaimPath, ClaimsMapping, UserIdSource } from "../core/policy.ts";
 import { isAppStreamUserId, type Principal } from "../core/principal.ts";
 import { type Refusal, refusal } from "../core/refusal.ts";
+import { isAppStreamRegion } from "../core/regions.ts";
 import { err, ok, type Result } from "../core/result.ts";
 import type { Pseudonym } from "./pseudonym.ts";
 
@@ -31,6 +32,7 @@ export function mapPrincipal(
   if (isGroupOverage(claims, rules.claims.groups)) {
     return err(refusal("groups_overage", { identityProvider, fix: OVERAGE_FIX }));
   }
+  const homeRegion = region(rules.claims.homeRegion, claims);
   const userId =
     rules.userId.from === "pseudonym"
       ? rules.pseudonym(identityProvider, subject)
@@ -46,6 +48,7 @@ export function mapPrincipal(
     email: text(claimAt(claims, rules.claims.email), 254),
     groups: texts(claimAt(claims, rules.claims.groups)).filter((group) => rules.knownGroups.has(group)),
     country: country(rules.claims.country === null ? undefined : claimAt(claims, rules.claims.country)),
+    ...(homeRegion !== undefined && { homeRegion }),
     mfaEvidence: mfaEvidence(claims, rules.claims.mfa),
     authenticatedAt,
   });
@@ -95,6 +98,15 @@ function texts(value: unknown): readonly string[] {
 
 function country(value: unknown): string | undefined {
   return typeof value === "string" && /^[A-Za-z]{2}$/.test(value) ? value.toUpperCase() : undefined;
+}
+
+/** As AWS writes it, or it would match no fleet's. */
+function region(
+  path: ClaimsMapping["homeRegion"],
+  claims: Readonly<Record<string, unknown>>,
+): string | undefined {
+  const value = path === null || path === undefined ? undefined : claimAt(claims, path);
+  return typeof value === "string" && isAppStreamRegion(value) ? value : undefined;
 }
 
 function mfaEvidence(

@@ -93,6 +93,19 @@ describe("indexPolicy", () => {
     );
   });
 
+  it("remembers the groups that a home Region names, and where the policy has fleets", () => {
+    const groups = [{ identityProvider: null, group: "traders", region: "us-east-1" }];
+    const subjects = [{ identityProvider: "campus", subject: "1", region: "eu-west-1" }];
+    const location = { ...aPolicy().location, homeRegions: { subjects, groups } };
+    const { knownGroups, homeRegions, fleetRegions } = anIndex(aPolicy({ location }));
+    expect(knownGroups).toStrictEqual(new Set(["staff", "traders"]));
+    expect(homeRegions).toStrictEqual({
+      subjects: new Map([[subjectKey("campus", "1"), "eu-west-1"]]),
+      groups,
+    });
+    expect(fleetRegions).toStrictEqual(new Set(["eu-west-1", "eu-central-1", "us-east-1"]));
+  });
+
   it("keeps no condition apart from an empty one", () => {
     expect(indexedApplication({})).toMatchObject({ networks: null, countries: null, opening: null });
     const closed = indexedApplication({ conditions: { ...NO_CONDITIONS, networks: [], countries: [] } });

@@ -31,6 +31,7 @@ describe("identityProvider", () => {
         email: "email",
         groups: "groups",
         country: null,
+        homeRegion: null,
         mfa: null,
       },
       userId: { from: "pseudonym" },

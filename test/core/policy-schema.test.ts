@@ -17,7 +17,12 @@ describe("parsePolicy", () => {
       identityProviders: {},
       fleets: {},
       applications: {},
-      location: { sources: ["claim", "network", "edge"], networks: {}, default: null },
+      location: {
+        sources: ["claim", "network", "edge"],
+        networks: {},
+        default: null,
+        homeRegions: { subjects: [], groups: [] },
+      },
       residency: { walls: [] },
       preferences: [],
       sessions: {

@@ -10,6 +10,7 @@ const written = {
   email: "mail",
   groups: "memberOf",
   country: "c",
+  homeRegion: "h",
   mfa: { claim: "AuthnContextClassRef", anyOf: ["https://refeds.org/profile/mfa"] },
 };
 
@@ -39,8 +40,9 @@ describe("SAML_PRESETS", () => {
     },
   );
 
-  it("never takes a country that nobody asked for", () => {
+  it("never takes a country or a home Region that nobody asked for", () => {
     expect(presets.map((preset) => SAML_PRESETS[preset].country)).toStrictEqual(presets.map(() => null));
+    expect(presets.map((preset) => SAML_PRESETS[preset].homeRegion)).toStrictEqual(presets.map(() => null));
   });
 });
 
@@ -52,6 +54,7 @@ describe("completeClaims", () => {
       email: "email",
       groups: "groups",
       country: null,
+      homeRegion: null,
       mfa: null,
     });
   });

@@ -218,6 +218,24 @@ describe("mapPrincipal, for what is optional", () => {
     expect(principalOf({ country }).country).toBe(expected);
   });
 
+  it("maps the home Region that a claim names", () => {
+    const rules = withClaims({ homeRegion: ["work", "region"] });
+    expect(principalOf({ work: { region: "eu-west-1" } }, rules).homeRegion).toBe("eu-west-1");
+  });
+
+  it.each(["EU-WEST-1", "eu-west-9", "", "Dublin", "__proto__", ["eu-west-1"], 1, null, undefined])(
+    "leaves out %j, which is no Region with AppStream",
+    (homeRegion) => {
+      const rules = withClaims({ homeRegion: "homeRegion" });
+      expect(principalOf({ homeRegion }, rules)).not.toHaveProperty("homeRegion");
+    },
+  );
+
+  it.each([null, undefined])("leaves it out where the policy maps %j", (homeRegion) => {
+    const rules = withClaims(homeRegion === undefined ? {} : { homeRegion });
+    expect(principalOf({ homeRegion: "eu-west-1" }, rules)).not.toHaveProperty("homeRegion");
+  });
+
   it("has no country where the policy maps none", () => {
     expect(principalOf({ country: "ES" }, withClaims({ country: null })).country).toBeUndefined();
   });
