@@ -6,7 +6,7 @@
 import { countryCentre, isCountry } from "./countries.ts";
 import type { Latencies } from "./latencies.ts";
 import type { NetworkTable } from "./network-table.ts";
-import type { Coordinates, LocationPolicy, LocationSource } from "./policy.ts";
+import type { Coordinates, LocationPolicy, LocationSource, WallsFollow } from "./policy.ts";
 
 /** What the edge said in front of us; `trusted` is decided by the transport, not by the header. */
 export interface EdgeEvidence {
@@ -42,6 +42,10 @@ export interface UserLocation {
   readonly network: string | undefined;
   /** Where the connection comes from, by network, trusted edge or IP database: a claim says where someone lives, not where they are. */
   readonly presentIn: string | undefined;
+  /** The claimed country, where the policy hears claims: where someone lives, wherever they are now. */
+  readonly home: string | undefined;
+  /** The country that residency walls ask about; undefined is covered by all of them. */
+  readonly wallCountry: string | undefined;
   readonly considered: readonly Consideration[];
 }
 
@@ -56,43 +60,55 @@ interface Claimed {
   readonly untrusted?: boolean;
 }
 
+/** With `follows: "home"` a claim says where someone is only when nothing else does. */
 export function locate(
   evidence: LocationEvidence,
   policy: LocationPolicy,
   networks: NetworkTable,
+  follows: WallsFollow = "location",
 ): UserLocation {
   const network = evidence.clientIp === undefined ? undefined : networks.lookup(evidence.clientIp);
   const presentIn = presentCountry(evidence, policy, network);
+  const home = homeCountry(evidence, policy);
   const considered: Consideration[] = [];
-  for (const source of policy.sources) {
+  const sources = follows === "home" ? policy.sources.toSorted(claimLast) : policy.sources;
+  for (const source of sources) {
     const claimed = claimOf(source, evidence, policy, network);
-    const centre = claimed.country === undefined ? undefined : countryCentre(claimed.country);
+    const { country } = claimed;
+    const centre = country === undefined ? undefined : countryCentre(country);
     const outcome = outcomeOf(claimed, centre);
     considered.push({ source, outcome });
     if (outcome === "used") {
-      return {
-        country: claimed.country,
-        coordinates: claimed.coordinates ?? centre,
-        provenance: source,
-        network,
-        presentIn,
-        considered,
-      };
+      const coordinates = claimed.coordinates ?? centre;
+      const wallCountry = follows === "home" ? home : country;
+      return { country, coordinates, provenance: source, network, presentIn, home, wallCountry, considered };
     }
   }
-  const fallback = policy.default?.country;
-  if (fallback === undefined) {
-    return { country: undefined, coordinates: undefined, provenance: "none", network, presentIn, considered };
-  }
-  considered.push({ source: "default", outcome: "used" });
+  // The default is an assumption: it may guide a ranking, never satisfy a rule or a wall.
+  const country = policy.default?.country;
+  const coordinates = country === undefined ? undefined : countryCentre(country);
+  const provenance = country === undefined ? "none" : "default";
+  if (country !== undefined) considered.push({ source: "default", outcome: "used" });
+  // Nobody has a home here: a claim that names a country would have been used above.
   return {
-    country: fallback,
-    coordinates: countryCentre(fallback),
-    provenance: "default",
+    country,
+    coordinates,
+    provenance,
     network,
     presentIn,
+    home,
+    wallCountry: undefined,
     considered,
   };
+}
+
+function claimLast(a: LocationSource, b: LocationSource): number {
+  return Number(a === "claim") - Number(b === "claim");
+}
+
+function homeCountry({ claimCountry }: LocationEvidence, { sources }: LocationPolicy): string | undefined {
+  const isHeard = claimCountry !== undefined && sources.includes("claim");
+  return isHeard && isCountry(claimCountry) ? claimCountry : undefined;
 }
 
 function presentCountry(

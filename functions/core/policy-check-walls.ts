@@ -24,7 +24,14 @@ export function checkWalls(policy: Policy): readonly PolicyIssue[] {
     const message = nowhereLeft(application, wallsOf(policy, id), policy);
     return message === undefined ? [] : [{ path: ["applications", id, "fleets"], message }];
   });
-  return [...unknown, ...walledIn];
+  return [...unknown, ...walledIn, ...unheardHome(policy)];
+}
+
+/** Nobody would have a home, and every wall would stand around everybody. */
+function unheardHome({ location, residency }: Policy): readonly PolicyIssue[] {
+  if (residency.follows !== "home" || location.sources.includes("claim")) return [];
+  const message = "needs `claim` among location.sources, which is where a home country comes from";
+  return [{ path: ["residency", "follows"], message }];
 }
 
 function wallsOf({ residency }: Policy, application: string): readonly ResidencyWall[] {

@@ -2,7 +2,13 @@
  * Schema of `location`, `residency` and `preferences`: where people are, and where their sessions may run.
  */
 import * as v from "valibot";
-import type { HomeRegionPolicy, LocationPolicy, Preference, ResidencyWall } from "./policy.ts";
+import type {
+  HomeRegionPolicy,
+  LocationPolicy,
+  Preference,
+  ResidencyPolicy,
+  ResidencyWall,
+} from "./policy.ts";
 import { country, degrees, idReference, ipRange } from "./policy-schema-formats.ts";
 import { byId, closed, list, someOf, text } from "./policy-schema-shapes.ts";
 
@@ -43,7 +49,10 @@ const wall: v.GenericSchema<unknown, ResidencyWall> = closed({
   jurisdictions: someOf(text),
 });
 
-export const residency = closed({ walls: v.optional(list(wall), []) });
+export const residency: v.GenericSchema<unknown, ResidencyPolicy> = closed({
+  walls: v.optional(list(wall), []),
+  follows: v.optional(v.picklist(["location", "home"]), "location"),
+});
 
 export const preference: v.GenericSchema<unknown, Preference> = closed({
   ...covered,

@@ -14,7 +14,17 @@ export function policyWarnings(policy: Policy): readonly PolicyIssue[] {
       message,
     })),
   );
-  return ofApplications;
+  return [...ofApplications, ...homelessPeople(policy)];
+}
+
+function homelessPeople({ identityProviders, residency }: Policy): readonly PolicyIssue[] {
+  if (residency.follows !== "home") return [];
+  return Object.entries(identityProviders)
+    .filter(([, { claims }]) => claims.country === null)
+    .map(([id]) => ({
+      path: ["identityProviders", id, "claims", "country"],
+      message: "is not mapped, and walls follow home: every wall covers this provider's people",
+    }));
 }
 
 type FieldWarning = readonly [field: readonly string[], message: string];

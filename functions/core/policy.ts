@@ -248,6 +248,18 @@ export interface ResidencyWall {
   readonly jurisdictions: readonly string[];
 }
 
+/**
+ * Which country a wall asks about: where the person is found (`location`), or where the identity provider says the
+ * person is at home (`home`), whose sessions then stay within the same walls on a trip and go to the nearest fleet there.
+ */
+export type WallsFollow = "location" | "home";
+
+export interface ResidencyPolicy {
+  readonly walls: readonly ResidencyWall[];
+  /** Left out: `location`. */
+  readonly follows?: WallsFollow;
+}
+
 /** A soft rule: fleets to try first, in this order. The first slope that matches is used. */
 export interface Preference {
   readonly applications: readonly string[] | null;
@@ -279,7 +291,7 @@ export interface Policy {
   readonly fleets: Readonly<Record<string, FleetPolicy>>;
   readonly applications: Readonly<Record<string, ApplicationPolicy>>;
   readonly location: LocationPolicy;
-  readonly residency: { readonly walls: readonly ResidencyWall[] };
+  readonly residency: ResidencyPolicy;
   readonly preferences: readonly Preference[];
   readonly sessions: SessionPolicy;
   readonly limits: LimitsPolicy;

@@ -49,6 +49,8 @@ export function aLaunchRecord(): LaunchRecord {
           provenance: "claim",
           network: "office",
           presentIn: undefined,
+          home: "ES",
+          wallCountry: "ES",
           considered: [],
         },
       },

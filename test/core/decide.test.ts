@@ -73,6 +73,8 @@ describe("decide", () => {
         provenance: "claim",
         network: undefined,
         presentIn: undefined,
+        home: "ES",
+        wallCountry: "ES",
         considered: [{ source: "claim", outcome: "used" }],
       },
       grant: GRANT,

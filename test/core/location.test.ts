@@ -21,9 +21,13 @@ const policy: LocationPolicy = {
 const trustedEdge = { trusted: true, country: "DE", coordinates: EDGE_PLACE };
 const EVERYTHING = evidence({ claimCountry: "FR", clientIp: "192.0.2.7", edge: trustedEdge });
 
-const find = (given: LocationEvidence, deviation: Partial<LocationPolicy> = {}) => {
+const find = (
+  given: LocationEvidence,
+  deviation: Partial<LocationPolicy> = {},
+  follows?: "location" | "home",
+) => {
   const located = { ...policy, ...deviation };
-  return locate(given, located, buildNetworkTable(located.networks));
+  return locate(given, located, buildNetworkTable(located.networks), follows);
 };
 
 describe("locate", () => {
@@ -34,6 +38,8 @@ describe("locate", () => {
       provenance: "claim",
       network: "campus",
       presentIn: "ES",
+      home: "FR",
+      wallCountry: "FR",
       considered: [{ source: "claim", outcome: "used" }],
     });
   });
@@ -59,6 +65,8 @@ describe("locate", () => {
       provenance: "edge",
       network: undefined,
       presentIn: "DE",
+      home: undefined,
+      wallCountry: "DE",
       considered: [
         { source: "claim", outcome: "absent" },
         { source: "network", outcome: "absent" },
@@ -74,6 +82,8 @@ describe("locate", () => {
       provenance: "none",
       network: "campus",
       presentIn: "ES",
+      home: undefined,
+      wallCountry: undefined,
       considered: [],
     });
   });
@@ -85,6 +95,8 @@ describe("locate", () => {
       provenance: "none",
       network: undefined,
       presentIn: undefined,
+      home: undefined,
+      wallCountry: undefined,
       considered: [
         { source: "claim", outcome: "absent" },
         { source: "network", outcome: "absent" },
@@ -100,6 +112,8 @@ describe("locate", () => {
       provenance: "default",
       network: undefined,
       presentIn: undefined,
+      home: undefined,
+      wallCountry: undefined,
       considered: [
         { source: "claim", outcome: "absent" },
         { source: "default", outcome: "used" },
@@ -196,6 +210,8 @@ describe("locate", () => {
         provenance: "none",
         network: undefined,
         presentIn: undefined,
+        home: undefined,
+        wallCountry: undefined,
         considered: [{ source: "edge", outcome: "untrusted" }],
       });
     });
@@ -265,6 +281,50 @@ describe("locate", () => {
       ]) {
         expect(find(evidence({ databaseCountry: "PT", edge }), { sources }).presentIn).toBe("PT");
       }
+    });
+  });
+
+  describe("where walls follow home", () => {
+    const atHome = (given: LocationEvidence, deviation: Partial<LocationPolicy> = {}) =>
+      find(given, deviation, "home");
+
+    it("finds the person where they are, and keeps where they live for the walls", () => {
+      expect(atHome(EVERYTHING)).toMatchObject({
+        country: "ES",
+        coordinates: CAMPUS,
+        provenance: "network",
+        home: "FR",
+        wallCountry: "FR",
+      });
+      const abroad = evidence({ claimCountry: "MX", edge: trustedEdge });
+      expect(atHome(abroad)).toMatchObject({ country: "DE", home: "MX", wallCountry: "MX" });
+    });
+
+    it("puts the person at home where nothing says anything else", () => {
+      expect(atHome(evidence({ claimCountry: "MX" }))).toMatchObject({
+        country: "MX",
+        provenance: "claim",
+        wallCountry: "MX",
+      });
+    });
+
+    it("has no country for the walls where no home is known, wherever the person is", () => {
+      for (const claimCountry of [undefined, "ZZ", "mx"]) {
+        const found = atHome(evidence({ claimCountry, edge: trustedEdge }), { default: { country: "PT" } });
+        expect(found).toMatchObject({ country: "DE", home: undefined, wallCountry: undefined });
+      }
+      const unheard = atHome(EVERYTHING, { sources: ["network", "edge"] });
+      expect(unheard).toMatchObject({ country: "ES", home: undefined, wallCountry: undefined });
+    });
+  });
+
+  it("asks the walls about the place by default, and never about the policy's default", () => {
+    expect(
+      find(evidence({ claimCountry: "MX", edge: trustedEdge }), { sources: ["edge", "claim"] }),
+    ).toMatchObject({ home: "MX", wallCountry: "DE" });
+    expect(find(evidence(), { default: { country: "PT" } })).toMatchObject({
+      country: "PT",
+      wallCountry: undefined,
     });
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Json, withValue } from "../support/policies.ts";
+import { type Json, withValue, withValues } from "../support/policies.ts";
 import { issuesOf } from "../support/policy-issues.ts";
 
 function withWalls(...walls: Json[]): Json {
@@ -61,5 +61,20 @@ describe("checkWalls", () => {
     expect(issuesOf(walls)).toStrictEqual([
       "residency.walls.0.jurisdictions.1 `Switzerland` is the jurisdiction of no fleet",
     ]);
+  });
+
+  it("refuses walls that follow home where no claim is heard", () => {
+    const follows = [["residency", "follows"], "home"] as const;
+    expect(
+      issuesOf(
+        withValues(follows, [
+          ["location", "sources"],
+          ["network", "edge"],
+        ]),
+      ),
+    ).toStrictEqual([
+      "residency.follows needs `claim` among location.sources, which is where a home country comes from",
+    ]);
+    expect(issuesOf(withValues(follows))).toStrictEqual([]);
   });
 });

@@ -23,7 +23,7 @@ describe("parsePolicy", () => {
         default: null,
         homeRegions: { subjects: [], groups: [] },
       },
-      residency: { walls: [] },
+      residency: { walls: [], follows: "location" },
       preferences: [],
       sessions: {
         brokerSessionSeconds: 3600,

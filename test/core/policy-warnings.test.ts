@@ -58,4 +58,16 @@ describe("policyWarnings", () => {
       "applications.treasury.conditions.mfa is required, but no identity provider of its audience has `claims.mfa`: nobody can prove it, so nobody can launch this",
     ]);
   });
+
+  it("warns where walls follow home and a provider maps no country", () => {
+    const follows = [["residency", "follows"], "home"] as const;
+    const silent = policyOf(
+      withValues(follows, [["identityProviders", "corporate", "claims", "country"], null]),
+    );
+    expect(issueLines(policyWarnings(silent))).toContain(
+      "identityProviders.corporate.claims.country is not mapped, and walls follow home: every wall covers this provider's people",
+    );
+    const mapped = issueLines(policyWarnings(policyOf(withValues(follows))));
+    expect(mapped.filter((line) => line.includes("follow home"))).toStrictEqual([]);
+  });
 });

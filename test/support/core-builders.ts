@@ -100,6 +100,8 @@ export function aLocation(overrides: Partial<UserLocation> = {}): UserLocation {
     provenance: "claim",
     network: undefined,
     presentIn: undefined,
+    home: undefined,
+    wallCountry: "ES",
     considered: [],
     ...overrides,
   };
