@@ -7,9 +7,10 @@
  */
 import { failedCondition } from "./conditions.ts";
 import { entitlementFor, type Grant } from "./entitlement.ts";
-import { type LocationEvidence, locate, provenCountry, type UserLocation } from "./location.ts";
+import { type LocationEvidence, locate, type UserLocation } from "./location.ts";
 import type { IndexedApplication, PolicyIndex } from "./policy-index.ts";
 import type { Principal } from "./principal.ts";
+import { type HomeRegion, homeRegionOf } from "./principal-region.ts";
 import { type Refusal, refusal } from "./refusal.ts";
 import { wallAgainst } from "./residency.ts";
 import { type RankedFleet, rankFleets } from "./routing.ts";
@@ -42,6 +43,8 @@ export type CandidateFinding =
 export interface Diagnostics {
   readonly policyVersion: string;
   readonly location: UserLocation;
+  /** Left out where the person has none; it orders fleets. */
+  readonly homeRegion?: HomeRegion;
   readonly grant: Grant | null;
   readonly candidates: readonly CandidateFinding[];
 }
@@ -64,7 +67,9 @@ export function decide({
   nowEpochSeconds,
 }: DecisionInput): Decision {
   const { policy, version } = index;
-  const location = locate(evidence, policy.location, index.networks);
+  const location = locate(evidence, policy.location, index.networks, policy.residency.follows);
+  const home = homeRegionOf(principal, index.homeRegions);
+  const found = { policyVersion: version, location, ...(home && { homeRegion: home }) };
   const refuse = (
     reason: Refusal,
     grant: Grant | null = null,
@@ -72,7 +77,7 @@ export function decide({
   ): Decision => ({
     outcome: "refuse",
     refusal: reason,
-    diagnostics: { policyVersion: version, location, grant, candidates },
+    diagnostics: { ...found, grant, candidates },
   });
 
   const application = index.applications.get(applicationId);
@@ -87,7 +92,7 @@ export function decide({
 
   const dropped: CandidateFinding[] = [];
   const permitted = application.fleets.filter((fleet) => {
-    const wall = wallAgainst(fleet, application.walls, provenCountry(location));
+    const wall = wallAgainst(fleet, application.walls, location.wallCountry);
     if (wall !== undefined)
       dropped.push({ fleet: fleet.id, kept: false, reason: "outside_residency_wall", wall });
     return wall === undefined;
@@ -96,13 +101,16 @@ export function decide({
     return refuse(refusal("outside_residency_wall", { application: applicationId }), grant, dropped);
   }
 
-  const ranked = rankFleets(permitted, location, application.preferences);
+  const ranked = rankFleets(permitted, location, application.preferences, {
+    homeRegion: home?.region,
+    latencies: evidence.latencies,
+  });
   const findings = ranked.map((fleet, rank) => finding(fleet, rank, policy.limits.maxCandidates));
   return {
     outcome: "permit",
     application,
     candidates: ranked.slice(0, policy.limits.maxCandidates),
-    diagnostics: { policyVersion: version, location, grant, candidates: [...findings, ...dropped] },
+    diagnostics: { ...found, grant, candidates: [...findings, ...dropped] },
   };
 }
 

@@ -49,11 +49,6 @@ export interface UserLocation {
   readonly considered: readonly Consideration[];
 }
 
-/** The country as evidence. The policy's default is an assumption: it may guide a ranking, never satisfy a rule. */
-export function provenCountry({ country, provenance }: UserLocation): string | undefined {
-  return provenance === "default" ? undefined : country;
-}
-
 interface Claimed {
   readonly country: string | undefined;
   readonly coordinates?: Coordinates | null | undefined;

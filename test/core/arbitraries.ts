@@ -108,6 +108,14 @@ const location: fc.Arbitrary<LocationPolicy> = fc.record({
       library: { ranges: ["198.51.100.0/24", "2001:db8::/32"], country: "MX", coordinates: null },
     })),
   default: fc.option(fc.record({ country: fc.constantFrom(...COUNTRIES) }), { nil: null }),
+  homeRegions: fc.record({
+    subjects: fc.constantFrom([], [{ identityProvider: "campus", subject: "ana", region: "us-east-1" }]),
+    groups: fc.constantFrom(
+      [],
+      [{ identityProvider: null, group: "staff", region: "eu-central-1" }],
+      [{ identityProvider: "campus", group: "students", region: "ap-south-1" }],
+    ),
+  }),
 });
 
 const policies: fc.Arbitrary<Policy> = fc
@@ -115,7 +123,7 @@ const policies: fc.Arbitrary<Policy> = fc
     fleets,
     applications: fc.record({ atlas: application, other: application }),
     location,
-    residency: fc.record({ walls }),
+    residency: fc.record({ walls, follows: fc.constantFrom("location" as const, "home" as const) }),
     preferences,
     limits: fc.integer({ min: 1, max: 6 }).map((maxCandidates) => ({ ...aPolicy().limits, maxCandidates })),
   })
@@ -139,9 +147,21 @@ const principals: fc.Arbitrary<Principal> = fc.record({
   country: orUndefined(fc.oneof(fc.constantFrom(...COUNTRIES), hostile)),
   mfaEvidence: orUndefined(fc.constant("amr=mfa")),
   authenticatedAt: fc.integer(),
+  homeRegion: fc.constantFrom(...REGIONS),
 });
 
 const country = orUndefined(fc.oneof(fc.constantFrom(...COUNTRIES, "ZZ", "es"), hostile));
+
+const figure = fc.oneof(
+  fc.integer({ min: 1, max: 100 }),
+  fc.constantFrom(0, -1, 1.5, 10_000, 10_001, Number.NaN, Number.POSITIVE_INFINITY),
+);
+
+const latencies = orUndefined(
+  fc
+    .dictionary(fc.oneof(fc.constantFrom(...REGIONS), hostile), figure)
+    .map((figures): Latencies => new Map(Object.entries(figures))),
+);
 
 export const evidences: fc.Arbitrary<LocationEvidence> = fc.record({
   claimCountry: country,
@@ -155,18 +175,8 @@ export const evidences: fc.Arbitrary<LocationEvidence> = fc.record({
   ),
   edge: orUndefined(fc.record({ trusted: fc.boolean(), country, coordinates: orUndefined(coordinates) })),
   databaseCountry: country,
+  latencies,
 });
-
-const figure = fc.oneof(
-  fc.integer({ min: 1, max: 100 }),
-  fc.constantFrom(0, -1, 1.5, 10_000, 10_001, Number.NaN, Number.POSITIVE_INFINITY),
-);
-
-export const latencies = orUndefined(
-  fc
-    .dictionary(fc.oneof(fc.constantFrom(...REGIONS), hostile), figure)
-    .map((figures): Latencies => new Map(Object.entries(figures))),
-);
 
 export const hints: fc.Arbitrary<RankingHints> = fc.record({
   homeRegion: orUndefined(fc.constantFrom(...REGIONS, "eu-west-3", "")),

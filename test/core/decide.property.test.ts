@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { isCountry } from "../../functions/core/countries.ts";
 import { type Decision, decide } from "../../functions/core/decide.ts";
 import type { Policy } from "../../functions/core/policy.ts";
 import { REFUSALS } from "../../functions/core/refusal.ts";
-import { aWall, inputOf, type Question, questions } from "./arbitraries.ts";
+import { aWall, evidences, hints, inputOf, type Question, questions } from "./arbitraries.ts";
 
 const RUNS = { numRuns: 500 };
 const decideOn = (question: Question): Decision => decide(inputOf(question));
@@ -25,6 +26,14 @@ const mayProcess = (policy: Policy, applicationId: string, country: string | und
     .filter(({ applications }) => applications?.includes(applicationId) ?? true)
     .filter(({ countries }) => country === undefined || (countries?.includes(country) ?? true))
     .every(({ jurisdictions }) => jurisdictions.includes(String(policy.fleets[fleetId]?.jurisdiction)));
+
+/** What a wall asks about: home by a claim that is heard and is a country, or the place as far as it is proved. */
+const walledCountry = ({ policy, ask }: Question, { diagnostics }: Decision): string | undefined => {
+  const { country, provenance } = diagnostics.location;
+  if (policy.residency.follows !== "home") return provenance === "default" ? undefined : country;
+  const claimed = ask.evidence.claimCountry ?? "";
+  return policy.location.sources.includes("claim") && isCountry(claimed) ? claimed : undefined;
+};
 
 describe("decide", () => {
   it("is total: whatever is asked, it answers and gives a known reason", () => {
@@ -75,9 +84,8 @@ describe("decide", () => {
       fc.property(questions, (question) => {
         const { policy, ask } = question;
         const decision = decideOn(question);
-        const { country, provenance } = decision.diagnostics.location;
-        const proven = provenance === "default" ? undefined : country;
-        const may = (fleet: string) => mayProcess(policy, ask.applicationId, proven, fleet);
+        const may = (fleet: string) =>
+          mayProcess(policy, ask.applicationId, walledCountry(question, decision), fleet);
         if (decision.outcome === "permit") expect(decision.candidates.every(({ id }) => may(id))).toBe(true);
         for (const { fleet } of decision.diagnostics.candidates) {
           expect(permittedBy(decision).includes(fleet)).toBe(may(fleet));
@@ -92,7 +100,10 @@ describe("decide", () => {
       fc.property(questions, aWall("added"), fc.nat(3), (question, wall, at) => {
         const before = decideOn(question);
         const walls = question.policy.residency.walls.toSpliced(at, 0, wall);
-        const after = decideOn({ ...question, policy: { ...question.policy, residency: { walls } } });
+        const after = decideOn({
+          ...question,
+          policy: { ...question.policy, residency: { ...question.policy.residency, walls } },
+        });
         if (before.outcome === "refuse") expect(after.outcome).toBe("refuse");
         const permittedBefore = permittedBy(before);
         for (const fleet of permittedBy(after)) expect(permittedBefore).toContain(fleet);
@@ -107,7 +118,10 @@ describe("decide", () => {
         const policy = withLimit(question.policy, 5);
         const walls = [...policy.residency.walls, wall];
         const before = decideOn({ ...question, policy });
-        const after = decideOn({ ...question, policy: { ...policy, residency: { walls } } });
+        const after = decideOn({
+          ...question,
+          policy: { ...policy, residency: { ...question.policy.residency, walls } },
+        });
         if (after.outcome === "refuse") return;
         expect(before.outcome).toBe("permit");
         if (before.outcome === "refuse") return;
@@ -166,6 +180,35 @@ describe("decide", () => {
         expect(kept.map(({ rank }) => rank)).toStrictEqual([...kept.keys()]);
         const permitted = permittedBy(decision).length;
         expect(offered).toHaveLength(Math.min(permitted, question.policy.limits.maxCandidates));
+      }),
+      RUNS,
+    );
+  });
+
+  it("keeps and drops the same fleets whatever the browser measured, and finds the same place", () => {
+    fc.assert(
+      fc.property(questions, evidences, (question, { latencies }) => {
+        const within = (figures: typeof latencies) => {
+          const evidence = { ...question.ask.evidence, latencies: figures };
+          const decision = decideOn({ ...question, ask: { ...question.ask, evidence } });
+          const { location } = decision.diagnostics;
+          return { outcome: decision.outcome, location, permitted: permittedBy(decision).toSorted() };
+        };
+        expect(within(latencies)).toStrictEqual(within(undefined));
+      }),
+      RUNS,
+    );
+  });
+
+  it("keeps and drops the same fleets whatever the home Region is", () => {
+    fc.assert(
+      fc.property(questions, hints, (question, { homeRegion = "us-west-2" }) => {
+        const within = (home: object) => {
+          const principal = { ...question.ask.principal, ...home };
+          const decision = decideOn({ ...question, ask: { ...question.ask, principal } });
+          return { outcome: decision.outcome, permitted: permittedBy(decision).toSorted() };
+        };
+        expect(within({ homeRegion })).toStrictEqual(within({}));
       }),
       RUNS,
     );
