@@ -87,4 +87,67 @@ describe("buildNetworkTable", () => {
       }),
     );
   });
+
+  it("agrees in a table of ten thousand ranges that nest and overlap, for both families", () => {
+    const bits = fc.tuple(fc.integer({ min: 8, max: 32 }), fc.nat(0xffff));
+    const policyOf = (seed: number) => {
+      const texts = fc
+        .sample(fc.tuple(fc.constantFrom(4, 6), bits, fc.nat(0xffff)), { numRuns: 40_000, seed })
+        .map(([family, [length, high], low]) => {
+          const value = BigInt(high % 64) * 65_536n * 1_024n + BigInt(low);
+          // Few leading bits vary, so that long prefixes lie within short ones.
+          return family === 4
+            ? cut(4, value & 0xffff_ffffn, length)
+            : cut(6, (0x2001_0db8n << 96n) | (value << 64n), length + 24);
+        });
+      return [...new Set(texts)].slice(0, 10_000);
+    };
+    const ranges = policyOf(7).map((range, at) => [`network-${at}`, range] as const);
+    expect(ranges).toHaveLength(10_000);
+    const table = buildNetworkTable(
+      Object.fromEntries(
+        ranges.map(([name, range]) => [name, { ranges: [range], country: "IE", coordinates: null }]),
+      ),
+    );
+    const parsed = ranges.flatMap(([name, range]) => {
+      const result = parseCidr(range);
+      return result.ok ? [{ name, ...result.value }] : [];
+    });
+    const naive = (ip: string) => {
+      const address = parseIp(ip);
+      let best: (typeof parsed)[number] | undefined;
+      for (const candidate of parsed) {
+        if (candidate.family !== address?.family) continue;
+        const holds = candidate.first <= address.value && address.value <= candidate.last;
+        if (holds && candidate.prefixLength > (best?.prefixLength ?? -1)) best = candidate;
+      }
+      return best?.name;
+    };
+    const within = fc
+      .tuple(fc.nat(ranges.length - 1), fc.bigInt(-1n, 300n), fc.boolean())
+      .map(([at, step, fromEnd]) => {
+        const { family, first, last } = parsed[at] ?? { family: 4, first: 0n, last: 0n };
+        const value = fromEnd ? last - step : first + step;
+        if (family === 6) return formatIp({ family, value });
+        const ip = formatIp({ family, value: Number(BigInt.asUintN(32, value)) });
+        return step % 2n === 0n ? ip : `::ffff:${ip}`;
+      });
+    let found = 0;
+    fc.assert(
+      fc.property(within, (ip) => {
+        const network = naive(ip);
+        if (network !== undefined) found += 1;
+        expect(table.lookup(ip)).toBe(network);
+      }),
+      { numRuns: 400 },
+    );
+    expect(found).toBeGreaterThan(100);
+  });
 });
+
+/** The range of this length around the address. */
+function cut(family: 4 | 6, value: bigint, length: number): string {
+  const host = BigInt((family === 4 ? 32 : 128) - length);
+  const first = (value >> host) << host;
+  return `${formatIp(family === 4 ? { family, value: Number(first) } : { family, value: first })}/${length}`;
+}
