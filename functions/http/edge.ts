@@ -22,7 +22,7 @@ export interface EdgeTrust {
 const ASKED_PAST_THE_EDGE = "GET /healthz";
 
 export interface Viewer {
-  /** The viewer's address: from the edge if it is ours, else the peer of the connection. */
+  /** The viewer's address: from the edge if it is ours, else the peer of the connection; never our edge's own. */
   readonly clientIp: string | undefined;
   /** Undefined where no edge header came at all. */
   readonly edge: EdgeEvidence | undefined;
@@ -34,9 +34,11 @@ export function readViewer(event: APIGatewayProxyEventV2, trust: EdgeTrust): Vie
   const trusted = isOurEdge(event, trust);
   const country = headers["cloudfront-viewer-country"];
   const address = headers["cloudfront-viewer-address"];
-  if (country === undefined && address === undefined) return { clientIp: peer, edge: undefined };
+  // Behind our edge the peer is the edge, whose network and country are not the viewer's.
+  const clientIp = trusted ? viewerAddress(address) : peer;
+  if (country === undefined && address === undefined) return { clientIp, edge: undefined };
   return {
-    clientIp: trusted ? (viewerAddress(address) ?? peer) : peer,
+    clientIp,
     edge: {
       trusted,
       country: country !== undefined && /^[A-Z]{2}$/.test(country) ? country : undefined,
