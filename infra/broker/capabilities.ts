@@ -21,6 +21,8 @@ import { type SecretReference, signInReferences, streamingTargets } from "./poli
 
 /** Beside the bundle in the function's own archive (synth/artifacts.ts). */
 export const POLICY_FILE_NAME = "policy.json";
+/** Beside the launch function's bundle, where the deployment has one. */
+export const IP_DATABASE_FILE_NAME = "ip-database.mmdb";
 /** LAMBDA_TASK_ROOT of every managed runtime. */
 const TASK_ROOT = "/var/task";
 
@@ -39,6 +41,12 @@ export function servesThePolicy({ deployment }: Place): Capability {
     },
     grants: [],
   };
+}
+
+/** The country of an address, where the operator brings the file; asked over no network, and so nothing to grant. */
+export function locatesByAddress({ deployment }: Place): Capability {
+  const file = `${TASK_ROOT}/${IP_DATABASE_FILE_NAME}`;
+  return { environment: deployment.ipDatabase === null ? {} : { IP_DATABASE_FILE: file }, grants: [] };
 }
 
 /** CreateStreamingURL on the policy's fleets and stacks in all their Regions, and on nothing else. */

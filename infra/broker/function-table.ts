@@ -5,6 +5,7 @@
 import { FUNCTIONS } from "../../functions/routes.ts";
 import {
   createsStreamingUrls,
+  locatesByAddress,
   probesLaunchRecords,
   readsPolicySecrets,
   readsPseudonymKey,
@@ -40,6 +41,7 @@ const TABLE: Readonly<Record<string, FunctionRow>> = {
       Math.ceil(policy.limits.launchDeadlineMilliseconds / 1_000) + AFTER_THE_DEADLINE_SECONDS,
     capabilities: (place) => [
       servesThePolicy(place),
+      locatesByAddress(place),
       readsSealingKeys(place),
       writesLaunchRecords(place),
       createsStreamingUrls(place),

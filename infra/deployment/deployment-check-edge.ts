@@ -1,6 +1,6 @@
 /**
  * What the policy asks of the edge, and whether this edge can tell. A Regional API knows the address of the connection
- * and nothing of the country it is in.
+ * and nothing of the country it is in, unless the policy asks an IP database.
  */
 import type { Policy } from "../../functions/core/policy.ts";
 import type { Deployment } from "./deployment.ts";
@@ -24,13 +24,14 @@ function checkSources({ location }: Policy): readonly DeploymentIssue[] {
 
 /** The condition asks where the connection comes from, which without CloudFront only a named network proves. */
 function checkCountries({ applications, location }: Policy): readonly DeploymentIssue[] {
+  if (location.sources.includes("ip_database")) return [];
   const proved = new Set(Object.values(location.networks).map(({ country }) => country));
   return Object.entries(applications)
     .filter(([, { conditions }]) => conditions.countries?.some((country) => proved.has(country)) === false)
     .map(([id]) =>
       inPolicy(
         ["applications", id, "conditions", "countries"],
-        "can be proved by nobody at `edge: regional`, since no network of `location.networks` is in one of them; name the networks, or use `edge: cloudfront`",
+        "can be proved by nobody at `edge: regional`, since no network of `location.networks` is in one of them; name the networks, ask an `ip_database`, or use `edge: cloudfront`",
       ),
     );
 }

@@ -13,6 +13,7 @@ import { checkDomains } from "./deployment-check-domains.ts";
 import { checkEdgeEvidence } from "./deployment-check-edge.ts";
 import { checkEgress } from "./deployment-check-egress.ts";
 import { checkFleets } from "./deployment-check-fleets.ts";
+import { checkIpDatabase } from "./deployment-check-ip-database.ts";
 import { checkNetworks } from "./deployment-check-networks.ts";
 import { checkDeployable, checkOwnSecrets, checkSigningKeys } from "./deployment-check-policy.ts";
 import { checkReferences } from "./deployment-check-references.ts";
@@ -37,6 +38,7 @@ const CHECKS_WITH_POLICY: readonly ((
   policy: Policy,
 ) => readonly DeploymentIssue[])[] = [
   checkEdgeEvidence,
+  checkIpDatabase,
   checkSigningKeys,
   checkOwnSecrets,
   checkReferences,

@@ -25,6 +25,7 @@ export const deploymentSchema: v.GenericSchema<unknown, Deployment> = closed({
   domain,
   certificates,
   functions: v.optional(functions, {}),
+  ipDatabase: v.optional(v.nullable(closed({ file: fileBeside })), null),
   limits: v.optional(limits, {}),
   retention: v.optional(retention, {}),
   quotas: v.optional(quotas, {}),

@@ -70,6 +70,12 @@ export interface LimitSettings {
   readonly burst: number;
 }
 
+/** For set-ups without CloudFront; the operator's own, under its own licence. */
+interface IpDatabaseFile {
+  /** A country database in MaxMind's format, beside the deployment file. Ships in the launch function's archive. */
+  readonly file: string;
+}
+
 export interface RetentionSettings {
   /** Days, one of CloudWatch's. */
   readonly logDays: number;
@@ -190,6 +196,8 @@ export interface Deployment {
   readonly certificates: CertificateSettings;
   /** By function name of functions/routes.ts; absent ones get the defaults. */
   readonly functions: Readonly<Record<string, FunctionSettings>>;
+  /** Null: the policy asks none (`ip_database` of `location.sources`). */
+  readonly ipDatabase: IpDatabaseFile | null;
   readonly limits: LimitSettings;
   readonly retention: RetentionSettings;
   readonly quotas: QuotaSettings;

@@ -1,6 +1,6 @@
 /**
  * A deployment file, with all it names beside it → what the stacks are made from, or every fault of every file at once.
- * Reads the deployment, the policy, the metadata files and the truststore; asks nothing of AWS.
+ * Reads the deployment, the policy, the metadata files, the truststore and the IP database; asks nothing of AWS.
  */
 import { dirname, join } from "node:path";
 import { byPosition, locateIssues, type PolicyFault, readYaml } from "../../cli/policy-file.ts";
@@ -8,6 +8,7 @@ import { errorCode, NO_SUCH_FILE } from "../../cli/read-text-file.ts";
 import type { CompiledPolicy } from "../../functions/core/compiled-policy.ts";
 import { err, ok, type Result } from "../../functions/core/result.ts";
 import type { Deployment } from "./deployment.ts";
+import { ipDatabaseFaults } from "./deployment-check-ip-database.ts";
 import { checkReading } from "./deployment-checks.ts";
 import { settingAt } from "./deployment-input.ts";
 import { type DeploymentIssue, inDeployment } from "./deployment-issue.ts";
@@ -20,6 +21,8 @@ export interface LoadedDeployment {
   readonly compiledPolicy: CompiledPolicy;
   /** Null where the edge has no client certificate. */
   readonly truststorePem: string | null;
+  /** Path of the IP database; null where the deployment has none. */
+  readonly ipDatabase: string | null;
   /** The deployment file's; paths in it count from here. */
   readonly folder: string;
 }
@@ -50,7 +53,12 @@ export async function loadDeployment(
   const { deployment } = reading;
   const policy = await policyOf(yaml.content, folder, files, nowEpochSeconds);
   const truststore = await truststoreOf(deployment, folder, files, nowEpochSeconds);
-  const issues = checkReading(reading, policy.policy, [...policy.issues, ...truststore.issues]);
+  const ipDatabase = await ipDatabaseOf(deployment, folder, files);
+  const issues = checkReading(reading, policy.policy, [
+    ...policy.issues,
+    ...truststore.issues,
+    ...ipDatabase.issues,
+  ]);
 
   const ofDeployment = issues.filter((issue) => issue.file === "deployment");
   const ofPolicy = issues.filter((issue) => issue.file === "policy");
@@ -59,7 +67,13 @@ export async function loadDeployment(
     ...inFile(policy.file, [...policy.faults, ...locateIssues(policy.text, ofPolicy)].toSorted(byPosition)),
   ];
   if (faults.length > 0 || deployment === null || policy.compiled === null) return err(faults);
-  return ok({ deployment, compiledPolicy: policy.compiled, truststorePem: truststore.pem, folder });
+  return ok({
+    deployment,
+    compiledPolicy: policy.compiled,
+    truststorePem: truststore.pem,
+    ipDatabase: ipDatabase.path,
+    folder,
+  });
 }
 
 interface PolicyFile extends PolicyBeside {
@@ -105,6 +119,27 @@ async function truststoreOf(
     : [fileFault(pem.error, "the certificates of the authorities that issue the client certificate")];
   const path = ["certificates", "originClient", "authorities"];
   return { pem: pem.ok ? pem.value : null, issues: faults.map((message) => inDeployment(path, message)) };
+}
+
+interface IpDatabase {
+  readonly path: string | null;
+  readonly issues: readonly DeploymentIssue[];
+}
+
+/** Only looked at; the archive takes the file's own bytes (synth/artifacts.ts). */
+async function ipDatabaseOf(
+  deployment: Deployment | null,
+  folder: string,
+  files: DeploymentFiles,
+): Promise<IpDatabase> {
+  const name = deployment?.ipDatabase?.file;
+  if (name === undefined) return { path: null, issues: [] };
+  const path = join(folder, name);
+  const content = await read(files, path);
+  const faults = content.ok
+    ? ipDatabaseFaults(content.value)
+    : [fileFault(content.error, "a country database in MaxMind's format")];
+  return { path, issues: faults.map((message) => inDeployment(["ipDatabase", "file"], message)) };
 }
 
 /** The name stays out of messages, as all values of the files do. */

@@ -1,14 +1,15 @@
 /**
- * What the functions' archives are made of: each bundle in a folder of its own, with the compiled policy beside it.
+ * What the functions' archives are made of: each bundle in a folder of its own, with the compiled policy beside it, and
+ * the operator's IP database beside the one that locates people.
  * Invariant: the same sources and the same policy give the same bytes, so that an unchanged function is not deployed.
  */
-import { mkdir, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { serializeCompiledPolicy } from "../../cli/compile-policy.ts";
 import { bundleFunction } from "../../dev/build/bundle.ts";
 import { FUNCTIONS } from "../../functions/routes.ts";
-import { POLICY_FILE_NAME } from "../broker/capabilities.ts";
+import { IP_DATABASE_FILE_NAME, POLICY_FILE_NAME } from "../broker/capabilities.ts";
 import type { LoadedDeployment } from "../deployment/load-deployment.ts";
 
 export interface Artifacts {
@@ -21,11 +22,14 @@ export interface Artifacts {
   readonly truststore: string | null;
 }
 
+/** The one function that gets the IP database: megabytes that no other start should wait for. */
+const LOCATES_PEOPLE = "launch";
+
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
 /** `folder` is emptied first: what is in it goes to AWS. */
 export async function buildArtifacts(
-  { compiledPolicy, truststorePem }: Pick<LoadedDeployment, "compiledPolicy" | "truststorePem">,
+  { compiledPolicy, ipDatabase, truststorePem }: Omit<LoadedDeployment, "deployment" | "folder">,
   folder: string,
 ): Promise<Artifacts> {
   await rm(folder, { recursive: true, force: true });
@@ -34,6 +38,9 @@ export async function buildArtifacts(
   const functions = FUNCTIONS.map(async ({ name }) => {
     const made = await bundleInto(join(folder, name), `functions/entries/${name}.ts`);
     await writeFile(join(made, POLICY_FILE_NAME), text);
+    if (name === LOCATES_PEOPLE && ipDatabase !== null) {
+      await copyFile(ipDatabase, join(made, IP_DATABASE_FILE_NAME));
+    }
     return [name, made] as const;
   });
   const rotation = bundleInto(join(folder, "rotation"), "infra/broker/rotation/entry.ts");

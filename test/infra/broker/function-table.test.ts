@@ -229,6 +229,16 @@ describe("the policy", () => {
   });
 });
 
+describe("the IP database", () => {
+  it("is known to the launch function alone, where the deployment brings one", () => {
+    const place = aPlace({ deployment: { ipDatabase: { file: "countries.mmdb" } } });
+    const knowing = functionTable(place).filter(({ environment }) => "IP_DATABASE_FILE" in environment);
+    expect(knowing.map(({ name }) => name)).toStrictEqual(["launch"]);
+    expect(knowing[0]?.environment.IP_DATABASE_FILE).toBe("/var/task/ip-database.mmdb");
+    expect(declared("launch").environment).not.toHaveProperty("IP_DATABASE_FILE");
+  });
+});
+
 describe("the edge", () => {
   it("is known to the functions by its certificate where there is CloudFront", () => {
     for (const { environment } of functionTable(aPlace())) {

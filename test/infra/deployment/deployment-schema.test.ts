@@ -29,6 +29,7 @@ describe("readDeployment", () => {
         regional: { "eu-west-1": "arn:aws:acm:eu-west-1:111122223333:certificate/viewer" },
         originClient: null,
       },
+      ipDatabase: null,
       limits: { requestsPerAddress: 2000, signInsPerAddress: 300, requestsPerSecond: 100, burst: 200 },
       retention: { logDays: 30, landingDays: 7, archive: { mode: "governance", years: 1 } },
       quotas: { lambdaConcurrency: 1000, networkInterfaces: 5000 },

@@ -7,6 +7,7 @@ import { formatFault } from "../../../cli/policy-file.ts";
 import { ok } from "../../../functions/core/result.ts";
 import { policyDigest } from "../../../functions/stores/policy-source.ts";
 import { loadDeployment } from "../../../infra/deployment/load-deployment.ts";
+import { inCountry, ipDatabase } from "../../support/ip-database.ts";
 import type { Json } from "../../support/policies.ts";
 import {
   AUTHORITY_PEM,
@@ -62,6 +63,37 @@ describe("loadDeployment", () => {
     const policy = policyWith([["location", "sources"], ["network"]]);
     const loaded = await load(filesOf(aRegionalInput(), policy));
     expect(loaded.ok && loaded.value.truststorePem).toBeNull();
+  });
+
+  describe("with an IP database", () => {
+    const files = filesOf(
+      deploymentWith([["ipDatabase"], { file: "countries.mmdb" }]),
+      policyWith([
+        ["location", "sources"],
+        ["claim", "ip_database"],
+      ]),
+    );
+
+    it("says where it is", async () => {
+      const content = ipDatabase({ "192.0.2.0/24": inCountry("ES") }).toString("utf8");
+      const loaded = await load({ ...files, "here/countries.mmdb": content });
+      expect(loaded.ok && loaded.value.ipDatabase).toBe("here/countries.mmdb");
+    });
+
+    it.each([
+      ["is not there", {}, "there is no such file; save a country database in MaxMind's format there"],
+      ["is another", { "here/countries.mmdb": "PK" }, "is no database in MaxMind's format"],
+    ])("tells the line of a file that %s", async (_case, more, message) => {
+      expect(await faultsOf({ ...files, ...more })).toStrictEqual([
+        expect.stringMatching(/^here\/deployment\.yaml:\d+:\d+ {2}ipDatabase\.file {2}/),
+      ]);
+      expect((await faultsOf({ ...files, ...more })).join()).toContain(message);
+    });
+  });
+
+  it("has no IP database where the deployment names none", async () => {
+    const loaded = await load(filesOf(aDeploymentInput()));
+    expect(loaded.ok && loaded.value.ipDatabase).toBeNull();
   });
 
   it("tells every fault of every file at once, with its place", async () => {

@@ -137,6 +137,7 @@ export function aDeployment(streaming: StreamingDeclaration = aStreaming()): Str
     regions: ["eu-west-1"],
     certificates: { viewer: null, regional: {}, originClient: null },
     functions: {},
+    ipDatabase: null,
     limits: { requestsPerAddress: 100, signInsPerAddress: 10, requestsPerSecond: 10, burst: 10 },
     quotas: { lambdaConcurrency: 1000, networkInterfaces: 5000 },
     alarms: { notify: [] },

@@ -9,6 +9,7 @@ import { FUNCTIONS } from "../../../functions/routes.ts";
 import { loadPolicy } from "../../../functions/stores/policy-source.ts";
 import type { LoadedDeployment } from "../../../infra/deployment/load-deployment.ts";
 import { type Artifacts, buildArtifacts } from "../../../infra/synth/artifacts.ts";
+import { inCountry, ipDatabase } from "../../support/ip-database.ts";
 import { loadExample } from "../assembly.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "streamgate-artifacts-"));
@@ -45,6 +46,17 @@ describe("buildArtifacts", () => {
     expect(readFileSync(artifacts.truststore ?? "", "utf8")).toBe(loaded.truststorePem);
     const regional = await buildArtifacts(await loadExample("regional"), join(folder, "regional"));
     expect(regional.truststore).toBeNull();
+  });
+
+  it("puts the IP database beside the launch function's bundle alone, as it is", async () => {
+    const database = join(folder, "given.mmdb");
+    const content = ipDatabase({ "192.0.2.0/24": inCountry("ES") });
+    writeFileSync(database, content);
+    const { functions } = await buildArtifacts({ ...loaded, ipDatabase: database }, join(folder, "with-ip"));
+    expect(readFileSync(join(functions.launch ?? "", "ip-database.mmdb"))).toStrictEqual(content);
+    for (const { name } of FUNCTIONS.filter((entry) => entry.name !== "launch")) {
+      expect(readdirSync(functions[name] ?? "").toSorted()).toEqual(["index.cjs", "policy.json"]);
+    }
   });
 
   it("leaves nothing of an earlier build, which would be deployed as well", () => {
