@@ -40,7 +40,7 @@ describe("loadPolicyText", () => {
 
   it("points at the item of a list", () => {
     expect(faultsOf(lines("location:", "  sources:", "    - claim", "    - gps"))).toStrictEqual([
-      "8:7  location.sources[1]  must be one of `claim`, `network`, `edge`",
+      "8:7  location.sources[1]  must be one of `claim`, `network`, `edge`, `ip_database`",
     ]);
   });
 

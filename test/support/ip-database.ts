@@ -13,7 +13,7 @@ interface Shape {
   readonly formatVersion?: number;
 }
 
-export const SEPARATOR_BYTES = 16;
+const SEPARATOR_BYTES = 16;
 const METADATA_MARKER = Buffer.from("abcdef4d61784d696e642e636f6d", "hex");
 
 type Child = TreeNode | Leaf | undefined;
