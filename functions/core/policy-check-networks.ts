@@ -5,9 +5,12 @@
 import { laterClaims } from "./first-claims.ts";
 import { parseCidr } from "./ip-address.ts";
 import type { Policy } from "./policy.ts";
+import type { PolicyRules } from "./policy-rules.ts";
 import type { PolicyIssue } from "./policy-schema.ts";
 
-export function checkNetworks({ location }: Policy): readonly PolicyIssue[] {
+export const networkRules = { range_twice: rangesTwice } satisfies PolicyRules;
+
+function rangesTwice({ location }: Policy): readonly PolicyIssue[] {
   const claims = Object.entries(location.networks).flatMap(([network, { ranges }]) =>
     ranges.flatMap((text, index) => {
       const range = parseCidr(text);

@@ -4,11 +4,17 @@
 import { suggestion } from "./closest.ts";
 import { laterClaims } from "./first-claims.ts";
 import type { Policy } from "./policy.ts";
+import type { PolicyRules } from "./policy-rules.ts";
 import type { PolicyIssue } from "./policy-schema.ts";
+
+export const referenceRules = {
+  unknown_reference: unknownReferences,
+  wall_id_twice: wallsTwice,
+} satisfies PolicyRules;
 
 type Path = PolicyIssue["path"];
 
-export function checkReferences(policy: Policy): readonly PolicyIssue[] {
+function unknownReferences(policy: Policy): readonly PolicyIssue[] {
   const { applications, fleets, identityProviders, preferences, residency } = policy;
   const networks = policy.location.networks;
   const ofApplications = Object.entries(applications).flatMap(([id, application]) => {
@@ -51,14 +57,17 @@ export function checkReferences(policy: Policy): readonly PolicyIssue[] {
     ...missing(["preferences", index, "applications"], preference.applications, applications, "applications"),
     ...missing(["preferences", index, "fleets"], preference.fleets, fleets, "fleets"),
   ]);
-  const wallsTwice = laterClaims(
+  return [...ofApplications, ...ofProviders, ...ofWalls, ...ofPreferences];
+}
+
+function wallsTwice({ residency }: Policy): readonly PolicyIssue[] {
+  return laterClaims(
     residency.walls.map((wall, index) => ({ key: wall.id, index })),
     ({ index, key }) => ({
       path: ["residency", "walls", index, "id"],
       message: `must be unique; \`${key}\` is an earlier wall`,
     }),
   );
-  return [...ofApplications, ...ofProviders, ...ofWalls, ...ofPreferences, ...wallsTwice];
 }
 
 function missing(
@@ -73,5 +82,6 @@ function missing(
 /** Own keys only: an id such as `constructor` is on every object's prototype. */
 function absent(path: Path, id: string, known: object, section: string): readonly PolicyIssue[] {
   if (Object.hasOwn(known, id)) return [];
-  return [{ path, message: `\`${id}\` is not in ${section}${suggestion(id, Object.keys(known))}` }];
+  const message = `\`${id}\` is not in ${section}${suggestion(id, Object.keys(known))}`;
+  return [{ path, message, dependsOn: [[...section.split("."), id]] }];
 }

@@ -1,45 +1,52 @@
 /**
  * Applications on one stack have one audience, since the stack lets everyone it admits open all of them.
  */
-import type { Audience, Policy } from "./policy.ts";
+import type { Audience, Conditions, Policy } from "./policy.ts";
+import type { PolicyRules } from "./policy-rules.ts";
 import type { PolicyIssue } from "./policy-schema.ts";
-import { sharedStacks } from "./shared-stacks.ts";
+import { type SharedStack, sharedStacks } from "./shared-stacks.ts";
 
-export function checkSharedStacks(policy: Policy): readonly PolicyIssue[] {
-  const faults = [...unequalAudiences(policy), ...unequalConditions(policy)];
-  return [...new Map(faults.map((fault) => [fault.path.join(" "), fault])).values()];
-}
+export const stackRules = {
+  audiences_on_one_stack: (policy) =>
+    unequal(
+      policy,
+      "audience",
+      ({ audience }) => audienceKey(audience),
+      ({ region, stack }, first) =>
+        `differs from that of \`${first}\`, but both are on the stack ${stack} in ${region}, where a streaming ` +
+        "URL opens every application; give them one audience, or a stack each",
+    ),
+  conditions_on_one_stack: (policy) =>
+    unequal(
+      policy,
+      "conditions",
+      ({ conditions }) => conditionsKey(conditions),
+      ({ region, stack }, first) =>
+        `differ from those of \`${first}\`, but a streaming URL for the stack ${stack} in ${region} opens both`,
+    ),
+} satisfies PolicyRules;
 
-/** Whoever fails the stricter conditions would walk around them through the other application of the stack. */
-function unequalConditions(policy: Policy): readonly PolicyIssue[] {
-  return sharedStacks(policy).flatMap(({ region, stack, applications }) => {
-    const [first, ...others] = applications;
-    return others
-      .filter(([, { conditions }]) => JSON.stringify(conditions) !== JSON.stringify(first?.[1].conditions))
-      .map(([id]) => ({
-        path: ["applications", id, "conditions"],
-        message: `differ from those of \`${first?.[0]}\`, but a streaming URL for the stack ${stack} in ${region} opens both`,
-      }));
-  });
-}
-
-function unequalAudiences(policy: Policy): readonly PolicyIssue[] {
+/** Whoever fails the stricter of the two would walk around it through the other application of the stack. */
+function unequal(
+  policy: Policy,
+  field: "audience" | "conditions",
+  keyOf: (application: SharedStack["applications"][number][1]) => string,
+  messageFor: (shared: SharedStack, first: string) => string,
+): readonly PolicyIssue[] {
+  const keys = new Map(
+    Object.entries(policy.applications).map(([id, application]) => [id, keyOf(application)]),
+  );
   const reported = new Set<string>();
-  return sharedStacks(policy).flatMap(({ region, stack, applications }) => {
-    const [first, ...others] = applications.map(([id, { audience }]) => ({
-      id,
-      audience: audienceKey(audience),
-    }));
-    return others.flatMap((other) => {
-      const pair = `${first?.id} ${other.id}`;
-      if (other.audience === first?.audience || reported.has(pair)) return [];
-      reported.add(pair);
+  return sharedStacks(policy).flatMap((shared) => {
+    const [first, ...others] = shared.applications.map(([id]) => id);
+    return others.flatMap((id) => {
+      if (keys.get(id) === keys.get(String(first)) || reported.has(id)) return [];
+      reported.add(id);
       return [
         {
-          path: ["applications", other.id, "audience"],
-          message:
-            `differs from that of \`${first?.id}\`, but both are on the stack ${stack} in ${region}, where a streaming ` +
-            "URL opens every application; give them one audience, or a stack each",
+          path: ["applications", id, field],
+          message: messageFor(shared, String(first)),
+          dependsOn: [["applications", String(first), field]],
         },
       ];
     });
@@ -55,4 +62,10 @@ function audienceKey({ groups, groupsByProvider = {}, subjects }: Audience): str
       .toSorted(),
     subjects.map(({ identityProvider, subject }) => JSON.stringify([identityProvider, subject])).toSorted(),
   ]);
+}
+
+/** The same demands, whatever the order they are written in. */
+function conditionsKey({ mfa, networks, hours, countries }: Conditions): string {
+  const times = hours && { ...hours, days: hours.days.toSorted() };
+  return JSON.stringify([mfa, networks?.toSorted(), times, countries?.toSorted()]);
 }

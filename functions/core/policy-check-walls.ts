@@ -1,66 +1,80 @@
 /**
  * Residency walls leave every application somewhere to run, and speak of jurisdictions that exist.
- * The same rule as at launch: a wall without countries covers everyone, one with countries those in them.
  */
 import { suggestion } from "./closest.ts";
-import type { ApplicationPolicy, Policy, ResidencyWall } from "./policy.ts";
+import type { Policy, ResidencyWall } from "./policy.ts";
+import { reachOf } from "./policy-reach.ts";
+import type { PolicyRules } from "./policy-rules.ts";
 import type { PolicyIssue } from "./policy-schema.ts";
 
-export function checkWalls(policy: Policy): readonly PolicyIssue[] {
-  const jurisdictions = [...new Set(Object.values(policy.fleets).map((fleet) => fleet.jurisdiction))];
-  const unknown = policy.residency.walls.flatMap((wall, index) =>
+export const wallRules = {
+  unknown_jurisdiction: unknownJurisdictions,
+  walled_out: walledOut,
+  home_without_claim: unheardHome,
+} satisfies PolicyRules;
+
+function unknownJurisdictions(policy: Policy): readonly PolicyIssue[] {
+  const jurisdictions = jurisdictionsOf(policy);
+  return policy.residency.walls.flatMap((wall, index) =>
     wall.jurisdictions.flatMap((name, place) =>
-      jurisdictions.includes(name)
+      jurisdictions.has(name)
         ? []
         : [
             {
               path: ["residency", "walls", index, "jurisdictions", place],
-              message: `\`${name}\` is the jurisdiction of no fleet${suggestion(name, jurisdictions)}`,
+              message: `\`${name}\` is the jurisdiction of no fleet${suggestion(name, [...jurisdictions])}`,
+              dependsOn: [["fleets", "*", "jurisdiction"]],
             },
           ],
     ),
   );
-  const walledIn = Object.entries(policy.applications).flatMap(([id, application]) => {
-    const message = nowhereLeft(application, wallsOf(policy, id), policy);
-    return message === undefined ? [] : [{ path: ["applications", id, "fleets"], message }];
+}
+
+/** An id or a jurisdiction that leads nowhere is a fault by itself; until it is mended walls cannot be judged. */
+function walledOut(policy: Policy): readonly PolicyIssue[] {
+  const known = jurisdictionsOf(policy);
+  const walls = policy.residency.walls.filter((wall) => wall.jurisdictions.every((name) => known.has(name)));
+  const readable = { ...policy, residency: { walls } };
+  return Object.entries(policy.applications).flatMap(([id, application]) => {
+    if (!application.fleets.every((fleet) => Object.hasOwn(policy.fleets, fleet))) return [];
+    const message = nowhereLeft(readable, id);
+    if (message === undefined) return [];
+    return [
+      {
+        path: ["applications", id, "fleets"],
+        message,
+        dependsOn: [
+          ...application.fleets.map((fleet) => ["fleets", fleet, "jurisdiction"]),
+          ["residency", "walls"],
+        ],
+      },
+    ];
   });
-  return [...unknown, ...walledIn, ...unheardHome(policy)];
 }
 
 /** Nobody would have a home, and every wall would stand around everybody. */
 function unheardHome({ location, residency }: Policy): readonly PolicyIssue[] {
   if (residency.follows !== "home" || location.sources.includes("claim")) return [];
   const message = "needs `claim` among location.sources, which is where a home country comes from";
-  return [{ path: ["residency", "follows"], message }];
+  return [{ path: ["residency", "follows"], message, dependsOn: [["location", "sources"]] }];
 }
 
-function wallsOf({ residency }: Policy, application: string): readonly ResidencyWall[] {
-  return residency.walls.filter(
-    (wall) => wall.applications === null || wall.applications.includes(application),
+function nowhereLeft(policy: Policy, application: string): string | undefined {
+  const shutOut = reachOf(policy, application).filter(({ permitted }) => permitted.length === 0);
+  const everyone = shutOut.find(({ people }) => people === "elsewhere");
+  if (everyone !== undefined) return `must have one that these walls permit: ${namesOf(everyone.walls)}`;
+  // That someone of unknown country may find nothing is how walls fail closed (policy-warning-residency.ts).
+  const countries = shutOut.flatMap(({ people }) => (typeof people === "string" ? [] : people.countries));
+  if (countries.length === 0) return undefined;
+  const walls = new Set(
+    shutOut.flatMap(({ people, walls: applied }) => (people === "unknown" ? [] : applied)),
   );
+  const applied = policy.residency.walls.filter((wall) => walls.has(wall));
+  return `must have one that these walls permit for people in ${countries.toSorted().join(", ")}: ${namesOf(applied)}`;
 }
 
-function nowhereLeft(
-  application: ApplicationPolicy,
-  walls: readonly ResidencyWall[],
-  { fleets }: Policy,
-): string | undefined {
-  const known = application.fleets.flatMap((id) => (Object.hasOwn(fleets, id) ? [fleets[id]] : []));
-  // Dangling ids are reported by themselves; with no fleet left there is nothing to say about walls.
-  if (known.length === 0) return undefined;
-  const shutOut = (applied: readonly ResidencyWall[]): boolean =>
-    !known.some((fleet) => applied.every((wall) => wall.jurisdictions.includes(String(fleet?.jurisdiction))));
-  const forEveryone = walls.filter((wall) => wall.countries === null);
-  if (shutOut(forEveryone)) return `must have one that these walls permit: ${namesOf(forEveryone)}`;
-  const countries = [...new Set(walls.flatMap((wall) => wall.countries ?? []))].toSorted();
-  const without = countries.filter((country) => shutOut(walls.filter((wall) => covers(wall, country))));
-  if (without.length === 0) return undefined;
-  const applied = walls.filter((wall) => without.some((country) => covers(wall, country)));
-  return `must have one that these walls permit for people in ${without.join(", ")}: ${namesOf(applied)}`;
-}
-
-function covers(wall: ResidencyWall, country: string): boolean {
-  return wall.countries === null || wall.countries.includes(country);
+function jurisdictionsOf({ fleets }: Policy): ReadonlySet<string> {
+  return new Set(Object.values(fleets).map(({ jurisdiction }) => jurisdiction));
 }
 
 function namesOf(walls: readonly ResidencyWall[]): string {

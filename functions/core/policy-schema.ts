@@ -1,12 +1,13 @@
 /**
  * From anything to a `Policy` with every default filled in, or every fault at once. Never throws.
- * Whether it makes sense (policy-checks.ts) is asked of the whole policy, or of what is left of it without the
- * settings whose shape is wrong, as far as that still is a policy.
+ * Whether it makes sense (policy-checks.ts) is asked of the whole policy, or of what can be read of it without the
+ * settings whose shape is wrong (policy-salvage.ts).
  */
 import * as v from "valibot";
 import type { Policy } from "./policy.ts";
 import { checkPolicy } from "./policy-checks.ts";
 import { policyIssuesOf, schemaMessage } from "./policy-messages.ts";
+import { type Salvage, salvage } from "./policy-salvage.ts";
 import { application, fleet } from "./policy-schema-applications.ts";
 import { identityProvider } from "./policy-schema-identity.ts";
 import { location, preference, residency } from "./policy-schema-placement.ts";
@@ -19,6 +20,10 @@ export interface PolicyIssue {
   readonly path: readonly (string | number)[];
   /** A sentence without its subject, which is the path. */
   readonly message: string;
+  /** Which rule found it (policy-rules.ts); the shape itself where there is none. */
+  readonly rule?: string;
+  /** Other paths that it was read off, `*` for any key or index: where one of them is faulty, it may be wrong. */
+  readonly dependsOn?: readonly (readonly (string | number)[])[];
 }
 
 const MINUTE_SECONDS = 60;
@@ -56,33 +61,31 @@ export const policySchema = closed({
 });
 
 export function parsePolicy(input: unknown): Result<Policy, readonly PolicyIssue[]> {
+  const { issues, rest } = readShape(input);
+  if (rest === undefined) return err(issues);
+  const faults = [...issues, ...rest.tellable(checkPolicy(rest.policy))];
+  return faults.length > 0 ? err(faults) : ok(rest.policy);
+}
+
+/** What a policy's shape is at fault in, and the policy as far as it can be read for all that. */
+export function readShape(input: unknown): {
+  readonly issues: readonly PolicyIssue[];
+  readonly rest: Salvage | undefined;
+} {
   const parsed = v.safeParse(policySchema, input, { message: schemaMessage });
   const issues = [...reservedKeys(input), ...policyIssuesOf(parsed.issues ?? [])];
   if (parsed.success && issues.length === 0) {
-    const faults = checkPolicy(parsed.output);
-    return faults.length > 0 ? err(faults) : ok(parsed.output);
+    return { issues, rest: { policy: parsed.output, tellable: (findings) => findings } };
   }
-  const rest = v.safeParse(policySchema, without(input, issues));
-  return err(rest.success ? [...issues, ...checkPolicy(rest.output)] : issues);
-}
-
-/**
- * A copy without the faulty settings, whose defaults then stand in. Inside a list or of a whole entry nothing can be
- * left out without making other settings look wrong, so such a copy is not asked any further.
- */
-function without(input: unknown, issues: readonly PolicyIssue[]): unknown {
-  let rest = input;
-  for (const { path } of issues) rest = withoutKey(rest, path);
-  return rest;
-}
-
-/** Copies only what stands on the path, so that a value that holds itself is no trouble. */
-function withoutKey(value: unknown, [key, ...path]: PolicyIssue["path"]): unknown {
-  if (typeof key !== "string" || !isMap(value) || !Object.hasOwn(value, key)) return undefined;
-  const { [key]: inner, ...others } = value;
-  return path.length === 0 ? others : { ...others, [key]: withoutKey(inner, path) };
-}
-
-function isMap(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+  return {
+    issues,
+    rest: salvage(
+      input,
+      issues.map(({ path }) => path),
+      (value) => {
+        const again = v.safeParse(policySchema, value);
+        return again.success ? ok(again.output) : err(policyIssuesOf(again.issues).map(({ path }) => path));
+      },
+    ),
+  };
 }

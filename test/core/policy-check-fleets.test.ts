@@ -4,7 +4,7 @@ import { issuesOf } from "../support/policy-issues.ts";
 
 const view = ["fleets", "dublin", "streamView"];
 
-describe("checkFleets", () => {
+describe("fleetRules", () => {
   it("refuses a Region that is none, and guesses which was meant", () => {
     expect(issuesOf(withValue(["fleets", "ireland", "region"], "eu-wset-1"))).toStrictEqual([
       "fleets.ireland.region must be a Region where AppStream runs; did you mean `eu-west-1`?",
@@ -48,5 +48,17 @@ describe("checkFleets", () => {
       [["fleets", "virginia", "streamView"], "desktop"],
     );
     expect(issuesOf(input)).toStrictEqual([]);
+  });
+
+  it("refuses one custom domain in two Regions, and accepts it on two fleets of one", () => {
+    const domain = "desk.example.com";
+    const input = withValues(
+      [["fleets", "ireland", "customDomain"], domain],
+      [["fleets", "dublin", "customDomain"], domain],
+    );
+    expect(issuesOf(input)).toStrictEqual([]);
+    expect(issuesOf(withValue(["fleets", "virginia", "customDomain"], domain, input))).toStrictEqual([
+      "fleets.virginia.customDomain is the domain of `ireland` in eu-west-1 already; each Region needs its own",
+    ]);
   });
 });

@@ -9,7 +9,7 @@ const ana = { identityProvider: "corporate", subject: "ana", region: "us-east-1"
 const traders = { group: "traders", region: "eu-west-1" };
 const written = (subjects: Json[], groups: Json[]) => issuesOf(withValue(HERE, { subjects, groups }));
 
-describe("checkHomeRegions", () => {
+describe("homeRegionRules", () => {
   it("finds no fault where there are none, or none is wrong", () => {
     expect(checkHomeRegions(aPolicy())).toStrictEqual([]);
     expect(written([ana, { ...ana, subject: "ben" }], [traders])).toStrictEqual([]);

@@ -4,7 +4,7 @@ import { issuesOf } from "../support/policy-issues.ts";
 
 const issuer = ["identityProviders", "corporate", "issuer"];
 
-describe("checkIdentityProviders", () => {
+describe("identityRules", () => {
   it.each(["http://localhost:8081", "http://127.0.0.1:8081/a", "http://[::1]:8081"])(
     "accepts the loopback issuer %s in development only",
     (url) => {

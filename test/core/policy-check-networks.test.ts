@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { checkNetworks } from "../../functions/core/policy-check-networks.ts";
+import { networkRules } from "../../functions/core/policy-check-networks.ts";
 import { aPolicyInput, withValue } from "../support/policies.ts";
 import { issuesOf, policyOf } from "../support/policy-issues.ts";
 
 const branch = ["location", "networks", "branch"];
 
-describe("checkNetworks", () => {
+describe("networkRules", () => {
   it("refuses a range that another network has", () => {
     const network = { ranges: ["198.51.100.0/24", "2001:DB8:0::/32"], country: "IE" };
     expect(issuesOf(withValue(branch, network))).toStrictEqual([
@@ -27,6 +27,8 @@ describe("checkNetworks", () => {
   it("has nothing to say of a range that is none: the schema says it", () => {
     const policy = policyOf(aPolicyInput());
     const networks = { broken: { ranges: ["x", "x"], country: "IE", coordinates: null } };
-    expect(checkNetworks({ ...policy, location: { ...policy.location, networks } })).toStrictEqual([]);
+    expect(networkRules.range_twice({ ...policy, location: { ...policy.location, networks } })).toStrictEqual(
+      [],
+    );
   });
 });

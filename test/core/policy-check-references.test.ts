@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { checkReferences } from "../../functions/core/policy-check-references.ts";
+import { referenceRules } from "../../functions/core/policy-check-references.ts";
 import { aPolicy } from "../support/core-builders.ts";
 import { type Json, withValue } from "../support/policies.ts";
 import { issuesOf } from "../support/policy-issues.ts";
@@ -42,7 +42,7 @@ const references: readonly { path: (string | number)[]; value: Json; issue: stri
   },
 ];
 
-describe("checkReferences", () => {
+describe("referenceRules", () => {
   it.each(references)("refuses $value at $path", ({ path, value, issue }) => {
     expect(issuesOf(withValue(path, value))).toStrictEqual([issue]);
   });
@@ -61,6 +61,6 @@ describe("checkReferences", () => {
   });
 
   it("takes an audience without groups by provider for one that names none", () => {
-    expect(checkReferences(aPolicy())).toStrictEqual([]);
+    expect(referenceRules.unknown_reference(aPolicy())).toStrictEqual([]);
   });
 });

@@ -14,7 +14,7 @@ function withSecond(changes: { [key: string]: Json }, first: Json = leastSamlPro
   );
 }
 
-describe("checkSamlProviders", () => {
+describe("samlRules", () => {
   it("has nothing against a plain one", () => {
     expect(issuesOf(aSamlPolicyInput())).toStrictEqual([]);
   });

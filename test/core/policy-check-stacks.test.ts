@@ -14,7 +14,7 @@ const differs =
   "applications.report.audience differs from that of `treasury`, but both are on the stack finance in eu-west-1, " +
   "where a streaming URL opens every application; give them one audience, or a stack each";
 
-describe("checkSharedStacks", () => {
+describe("stackRules", () => {
   it("refuses two audiences on one stack, and says so once however many Regions share it", () => {
     expect(
       issuesOf(withValue(report, aReport({ groups: ["reporting"] }, "ireland", "frankfurt"))),
@@ -68,7 +68,7 @@ describe("checkSharedStacks", () => {
       conditions: {},
     };
     expect(issuesOf(withValue(report, looser as Json))).toStrictEqual([
-      "applications.report.conditions differ from those of `treasury`, but a streaming URL for the stack finance in eu-central-1 opens both",
+      "applications.report.conditions differ from those of `treasury`, but a streaming URL for the stack finance in eu-west-1 opens both",
     ]);
   });
 
@@ -87,5 +87,21 @@ describe("checkSharedStacks", () => {
       [report, aReport({ groups: ["a"] }, "ireland")],
     );
     expect(issuesOf(input)).toStrictEqual([differs]);
+  });
+
+  it("accepts one set of conditions on one stack, in any order", () => {
+    const conditions = (networks: string[], countries: string[], days: string[]): Json => {
+      const hours = { timeZone: "Europe/Dublin", days, from: "08:00", until: "18:00" };
+      return { mfa: true, networks, countries, hours };
+    };
+    const input = withValues(
+      [
+        ["applications", "treasury", "conditions"],
+        conditions(["headquarters", "laboratory"], ["IE", "DE"], ["mon", "tue"]),
+      ],
+      [report, aReport({ groups: ["treasury"] }, "ireland")],
+      [[...report, "conditions"], conditions(["laboratory", "headquarters"], ["DE", "IE"], ["tue", "mon"])],
+    );
+    expect(issuesOf(input)).toStrictEqual([]);
   });
 });

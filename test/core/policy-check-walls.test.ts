@@ -6,7 +6,7 @@ function withWalls(...walls: Json[]): Json {
   return withValue(["residency", "walls"], walls);
 }
 
-describe("checkWalls", () => {
+describe("wallRules", () => {
   it("refuses a wall that leaves an application nowhere to run", () => {
     expect(
       issuesOf(withWalls({ id: "american", applications: ["treasury"], jurisdictions: ["US"] })),
@@ -61,6 +61,20 @@ describe("checkWalls", () => {
     expect(issuesOf(walls)).toStrictEqual([
       "residency.walls.0.jurisdictions.1 `Switzerland` is the jurisdiction of no fleet",
     ]);
+  });
+
+  it("leaves walls out that speak of such a jurisdiction: what they permit cannot be told yet", () => {
+    const walls = withWalls({ id: "european", applications: ["design"], jurisdictions: ["EUU"] });
+    expect(issuesOf(walls)).toStrictEqual([
+      "residency.walls.0.jurisdictions.0 `EUU` is the jurisdiction of no fleet; did you mean `EU`?",
+    ]);
+  });
+
+  it("says nothing of an application with a fleet that does not exist", () => {
+    const american = { id: "american", applications: ["treasury"], jurisdictions: ["US"] };
+    expect(
+      issuesOf(withValue(["applications", "treasury", "fleets", 0], "irland", withWalls(american))),
+    ).toStrictEqual(["applications.treasury.fleets.0 `irland` is not in fleets; did you mean `ireland`?"]);
   });
 
   it("refuses walls that follow home where no claim is heard", () => {

@@ -89,20 +89,6 @@ describe("parsePolicy", () => {
     ]);
   });
 
-  it("says nothing of meaning where a whole entry has no shape", () => {
-    const broken = withValues(
-      [["applications", "design", "fleets"], ["nowhere"]],
-      [["fleets", "virginia", "stack"], 7],
-    );
-    expect(issuesOf(broken)).toStrictEqual([expect.stringContaining("fleets.virginia.stack")]);
-  });
-
-  it("then says it", () => {
-    expect(issuesOf(withValue(["applications", "design", "fleets"], ["nowhere"]))).toStrictEqual([
-      "applications.design.fleets.0 `nowhere` is not in fleets",
-    ]);
-  });
-
   it.each(["constructor", "prototype", "__proto__"])(
     "refuses the key %s, which JavaScript has a use for",
     (key) => {

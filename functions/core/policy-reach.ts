@@ -1,0 +1,56 @@
+/**
+ * Which fleets walls leave to whom: for every application, the kinds of people its walls tell apart.
+ * The same rule as at launch (residency.ts): a wall without countries covers everyone, one with countries those in
+ * them and whoever's country is unknown.
+ */
+import type { Policy, ResidencyWall } from "./policy.ts";
+
+export interface Reach {
+  /** Named by some wall of the application; `elsewhere`: in none of those; `unknown`: nothing proves where. */
+  readonly people: { readonly countries: readonly string[] } | "elsewhere" | "unknown";
+  readonly walls: readonly ResidencyWall[];
+  /** Ids, of those that the application lists. */
+  readonly permitted: readonly string[];
+}
+
+/** Whoever is under the same walls comes once. Fleets that do not exist are in nobody's reach. */
+export function reachOf({ applications, fleets, residency }: Policy, application: string): readonly Reach[] {
+  const walls = residency.walls.filter((wall) => wall.applications?.includes(application) ?? true);
+  const listed = (applications[application]?.fleets ?? []).filter((id) => Object.hasOwn(fleets, id));
+  const reach = (people: Reach["people"], applied: readonly ResidencyWall[]): Reach => ({
+    people,
+    walls: applied,
+    permitted: listed.filter((id) =>
+      applied.every((wall) => wall.jurisdictions.includes(String(fleets[id]?.jurisdiction))),
+    ),
+  });
+  return [
+    reach(
+      "elsewhere",
+      walls.filter(({ countries }) => countries === null),
+    ),
+    ...byWalls(walls).map(([countries, applied]) => reach({ countries }, applied)),
+    reach("unknown", walls),
+  ];
+}
+
+function byWalls(
+  walls: readonly ResidencyWall[],
+): readonly (readonly [readonly string[], readonly ResidencyWall[]])[] {
+  const wallsOf = new Map<string, Set<number>>();
+  for (const [index, { countries }] of walls.entries()) {
+    for (const country of countries ?? []) {
+      const found = wallsOf.get(country) ?? new Set();
+      wallsOf.set(country, found.add(index));
+    }
+  }
+  const groups = new Map<string, string[]>();
+  for (const country of [...wallsOf.keys()].toSorted()) {
+    const key = [...(wallsOf.get(country) ?? [])].join(" ");
+    groups.set(key, [...(groups.get(key) ?? []), country]);
+  }
+  return [...groups].map(([key, countries]) => {
+    const named = new Set(key.split(" ").map(Number));
+    return [countries, walls.filter((wall, index) => wall.countries === null || named.has(index))] as const;
+  });
+}
