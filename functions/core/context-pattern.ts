@@ -14,7 +14,7 @@ interface Closed {
 
 /** With the `v` flag a brace or bracket outside these is always escaped. */
 const TOKEN =
-  /\\[pPu]\{[^}]*\}|\\k<[^>]*>|\\.|\((?:\?(?:<[=!]|<[^>]*>|[^<:=!)]*[:=!]))?|[*+?]\??|\{\d+(?:,\d*)?\}\??|./gsu;
+  /\\[pPu]\{[^}]*\}|\\(?:x[\dA-Fa-f]{2}|u[\dA-Fa-f]{4}|c[A-Za-z])|\\k<[^>]*>|\\.|\((?:\?(?:<[=!]|<[^>]*>|[^<:=!)]*[:=!]))?|[*+?]\??|\{\d+(?:,\d*)?\}\??|./gsu;
 
 /** How many ways of dividing a text among a pattern's repetitions a launch may try. */
 const MAX_DIVISIONS = 100_000;
@@ -75,6 +75,35 @@ export function mayBacktrackOver(pattern: string, maxLength: number): boolean {
   return (
     [...ways, ...choices(tokensOf(pattern))].reduce((product, count) => product * count, 1) <= MAX_DIVISIONS
   );
+}
+
+/** Whether some place of the pattern takes this character; what only looks around takes none. */
+export function admittedBy(pattern: string, character: string): boolean {
+  return atomsOf(pattern).some((atom) => new RegExp(`^(?:${atom})$`, "v").test(character));
+}
+
+/** What matches one character each: literals, escapes, and character classes as a whole. */
+function atomsOf(pattern: string): readonly string[] {
+  const atoms: string[] = [];
+  let classText = "";
+  let classDepth = 0;
+  // Depth of the groups open inside a look-around, itself among them.
+  let aside = 0;
+  for (const token of pattern.match(TOKEN) ?? []) {
+    if (token === "[") classDepth += 1;
+    if (classDepth > 0) {
+      classText += token;
+      if (token !== "]") continue;
+      classDepth -= 1;
+      if (classDepth > 0) continue;
+      if (aside === 0) atoms.push(classText);
+      classText = "";
+    } else if (token.startsWith("(")) {
+      if (aside > 0 || /^\(\?<?[=!]/v.test(token)) aside += 1;
+    } else if (token === ")") aside = Math.max(0, aside - 1);
+    else if (aside === 0 && token !== "|" && repetition(token) === undefined) atoms.push(token);
+  }
+  return atoms;
 }
 
 /** How many alternatives each group has, the whole pattern among them. */

@@ -2,7 +2,7 @@
  * Residency walls leave every application somewhere to run, and speak of jurisdictions that exist.
  */
 import { suggestion } from "./closest.ts";
-import type { Policy, ResidencyWall } from "./policy.ts";
+import type { ApplicationPolicy, Policy, ResidencyWall } from "./policy.ts";
 import { reachOf } from "./policy-reach.ts";
 import type { PolicyRules } from "./policy-rules.ts";
 import type { PolicyIssue } from "./policy-schema.ts";
@@ -37,7 +37,7 @@ function walledOut(policy: Policy): readonly PolicyIssue[] {
   const readable = { ...policy, residency: { walls } };
   return Object.entries(policy.applications).flatMap(([id, application]) => {
     if (!application.fleets.every((fleet) => Object.hasOwn(policy.fleets, fleet))) return [];
-    const message = nowhereLeft(readable, id);
+    const message = nowhereLeft(readable, id, application);
     if (message === undefined) return [];
     return [
       {
@@ -59,8 +59,8 @@ function unheardHome({ location, residency }: Policy): readonly PolicyIssue[] {
   return [{ path: ["residency", "follows"], message, dependsOn: [["location", "sources"]] }];
 }
 
-function nowhereLeft(policy: Policy, application: string): string | undefined {
-  const shutOut = reachOf(policy, application).filter(({ permitted }) => permitted.length === 0);
+function nowhereLeft(policy: Policy, id: string, application: ApplicationPolicy): string | undefined {
+  const shutOut = reachOf(policy, id, application).filter(({ permitted }) => permitted.length === 0);
   const everyone = shutOut.find(({ people }) => people === "elsewhere");
   if (everyone !== undefined) return `must have one that these walls permit: ${namesOf(everyone.walls)}`;
   // That someone of unknown country may find nothing is how walls fail closed (policy-warning-residency.ts).

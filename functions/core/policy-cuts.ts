@@ -41,8 +41,7 @@ export function withoutCuts(value: unknown, cuts: Cuts): unknown {
       return isCutOff(here) ? [] : [withoutCuts(item, here)];
     });
   }
-  if (typeof value !== "object" || value === null) return value;
-  const kept = Object.entries(value).flatMap(([key, child]) => {
+  const kept = Object.entries(Object(value)).flatMap(([key, child]) => {
     const here = below.get(key) ?? [];
     return here.some(({ path }) => path.length === 0) ? [] : [[key, withoutCuts(child, here)] as const];
   });

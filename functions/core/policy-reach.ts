@@ -3,7 +3,8 @@
  * The same rule as at launch (residency.ts): a wall without countries covers everyone, one with countries those in
  * them and whoever's country is unknown.
  */
-import type { Policy, ResidencyWall } from "./policy.ts";
+import { ownEntries } from "./own-entries.ts";
+import type { ApplicationPolicy, Policy, ResidencyWall } from "./policy.ts";
 
 export interface Reach {
   /** Named by some wall of the application; `elsewhere`: in none of those; `unknown`: nothing proves where. */
@@ -14,15 +15,19 @@ export interface Reach {
 }
 
 /** Whoever is under the same walls comes once. Fleets that do not exist are in nobody's reach. */
-export function reachOf({ applications, fleets, residency }: Policy, application: string): readonly Reach[] {
-  const walls = residency.walls.filter((wall) => wall.applications?.includes(application) ?? true);
-  const listed = (applications[application]?.fleets ?? []).filter((id) => Object.hasOwn(fleets, id));
+export function reachOf(
+  { fleets, residency }: Policy,
+  id: string,
+  application: ApplicationPolicy,
+): readonly Reach[] {
+  const walls = residency.walls.filter((wall) => wall.applications?.includes(id) ?? true);
+  const listed = ownEntries(fleets, application.fleets);
   const reach = (people: Reach["people"], applied: readonly ResidencyWall[]): Reach => ({
     people,
     walls: applied,
-    permitted: listed.filter((id) =>
-      applied.every((wall) => wall.jurisdictions.includes(String(fleets[id]?.jurisdiction))),
-    ),
+    permitted: listed
+      .filter(([, { jurisdiction }]) => applied.every((wall) => wall.jurisdictions.includes(jurisdiction)))
+      .map(([fleet]) => fleet),
   });
   return [
     reach(
@@ -45,12 +50,15 @@ function byWalls(
     }
   }
   const groups = new Map<string, string[]>();
-  for (const country of [...wallsOf.keys()].toSorted()) {
-    const key = [...(wallsOf.get(country) ?? [])].join(" ");
+  for (const [country, indexes] of wallsOf) {
+    const key = [...indexes].join(" ");
     groups.set(key, [...(groups.get(key) ?? []), country]);
   }
   return [...groups].map(([key, countries]) => {
     const named = new Set(key.split(" ").map(Number));
-    return [countries, walls.filter((wall, index) => wall.countries === null || named.has(index))] as const;
+    return [
+      countries.toSorted(),
+      walls.filter((wall, index) => wall.countries === null || named.has(index)),
+    ] as const;
   });
 }

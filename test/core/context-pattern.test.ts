@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { contextPatternFault, mayBacktrackOver } from "../../functions/core/context-pattern.ts";
+import { admittedBy, contextPatternFault, mayBacktrackOver } from "../../functions/core/context-pattern.ts";
 
 describe("contextPatternFault", () => {
   it.each([
@@ -81,5 +81,25 @@ describe("mayBacktrackOver", () => {
     ["(?:a|a)".repeat(17), 64],
   ])("refuses %j over %i characters", (pattern, maxLength) => {
     expect(mayBacktrackOver(pattern, maxLength)).toBe(false);
+  });
+});
+
+describe("admittedBy", () => {
+  it.each([
+    ["a;b", true],
+    ["[^a-z]", true],
+    [".", true],
+    ["(?:x|(;))", true],
+    ["\\x3b{2}", true],
+    ["\\u003B", true],
+    ["\\cJ\\u{3C}", false],
+    ["[[a-z]&&[a-f]][;]?", true],
+    ["", false],
+    ["[[a-z;]--[;]]", false],
+    ["(?![;&])[a-z]+", false],
+    ["(?<!(?:;|,)x)[a-z]+", false],
+    ["\\p{L}{1,9}$", false],
+  ])("knows whether %s takes a semicolon: %s", (pattern, expected) => {
+    expect(admittedBy(pattern, ";")).toBe(expected);
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { checkHomeRegions } from "../../functions/core/policy-check-home-regions.ts";
+import { homeRegionRules } from "../../functions/core/policy-check-home-regions.ts";
+import { findingsOf } from "../../functions/core/policy-rules.ts";
 import { aPolicy } from "../support/core-builders.ts";
 import { aPolicyInput, type Json, withValue, withValues } from "../support/policies.ts";
 import { issuesOf, policyOf } from "../support/policy-issues.ts";
@@ -11,7 +12,7 @@ const written = (subjects: Json[], groups: Json[]) => issuesOf(withValue(HERE, {
 
 describe("homeRegionRules", () => {
   it("finds no fault where there are none, or none is wrong", () => {
-    expect(checkHomeRegions(aPolicy())).toStrictEqual([]);
+    expect(findingsOf(homeRegionRules, aPolicy())).toStrictEqual([]);
     expect(written([ana, { ...ana, subject: "ben" }], [traders])).toStrictEqual([]);
   });
 

@@ -87,3 +87,15 @@ export function withValue(path: Path, value: Json | undefined, input: Json = aPo
 export function withValues(...changes: readonly (readonly [path: Path, value: Json | undefined])[]): Json {
   return changes.reduce<Json>((input, [path, value]) => withValue(path, value, input), aPolicyInput());
 }
+
+/** The example with nothing left that a linter would warn of: `design` has a second European fleet. */
+export function aCarefulPolicyInput(): Json {
+  const paris = { region: "eu-west-3", stack: "design", fleet: "design-c", jurisdiction: "EU" };
+  return withValues(
+    [["fleets", "paris"], paris],
+    [
+      ["applications", "design", "fleets"],
+      ["virginia", "dublin", "paris"],
+    ],
+  );
+}

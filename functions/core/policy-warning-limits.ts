@@ -1,0 +1,28 @@
+/** Limits that leave the other fleets of an application untried. */
+import type { PolicyRules } from "./policy-rules.ts";
+
+export const limitWarnings = {
+  no_time_for_second_attempt: ({ limits }) => {
+    const { attemptTimeoutMilliseconds, launchDeadlineMilliseconds, maxCandidates } = limits;
+    if (maxCandidates === 1 || attemptTimeoutMilliseconds * 2 <= launchDeadlineMilliseconds) return [];
+    return [
+      {
+        path: ["limits", "attemptTimeoutMilliseconds"],
+        message: `is over half of launchDeadlineMilliseconds (${launchDeadlineMilliseconds}): when a Region does not answer, no second fleet gets its full time`,
+        dependsOn: [
+          ["limits", "launchDeadlineMilliseconds"],
+          ["limits", "maxCandidates"],
+        ],
+      },
+    ];
+  },
+  one_candidate: ({ applications, limits }) =>
+    limits.maxCandidates === 1 && Object.values(applications).some(({ fleets }) => fleets.length > 1)
+      ? [
+          {
+            path: ["limits", "maxCandidates"],
+            message: "is 1: when a fleet fails, the other fleets of its application are never tried",
+          },
+        ]
+      : [],
+} satisfies PolicyRules;
