@@ -40,7 +40,8 @@ export async function compileFiles(
   if (metadata.ok && certificates.ok) {
     return ok({ samlMetadata: metadata.value, signingCertificates: certificates.value });
   }
-  return err([...(metadata.ok ? [] : metadata.error), ...(certificates.ok ? [] : certificates.error)]);
+  const issues = [...(metadata.ok ? [] : metadata.error), ...(certificates.ok ? [] : certificates.error)];
+  return err(issues.map((issue) => ({ ...issue, rule: "named_file" })));
 }
 
 /** Comments and layout of the file do not count towards the version; the order of entries does. */

@@ -16,7 +16,8 @@ import {
   type YAMLError,
 } from "yaml";
 import type { Policy } from "../functions/core/policy.ts";
-import { type PolicyIssue, parsePolicy } from "../functions/core/policy-schema.ts";
+import { lintPolicy } from "../functions/core/policy-lint.ts";
+import type { PolicyIssue } from "../functions/core/policy-schema.ts";
 import { err, ok, type Result } from "../functions/core/result.ts";
 
 export interface PolicyFault {
@@ -27,6 +28,8 @@ export interface PolicyFault {
   /** `applications.treasury.fleets[1]`; empty where the fault is in the YAML itself. */
   readonly path: string;
   readonly message: string;
+  /** Stable, in snake_case: a rule of the linter (docs/policy-rules.md), or what else was looked at. */
+  readonly rule: string;
 }
 
 interface Source {
@@ -47,11 +50,22 @@ interface YamlReading {
 
 /** All faults in the order of the file. */
 export function loadPolicyText(text: string, fileName: string): Result<Policy, readonly PolicyFault[]> {
-  const { content, faults } = readYaml(text, fileName, "policy");
-  if (content === undefined) return err(faults);
-  const policy = parsePolicy(content);
-  const all = [...faults, ...(policy.ok ? [] : locateIssues(text, policy.error))].toSorted(byPosition);
-  return policy.ok && all.length === 0 ? policy : err(all);
+  return lintPolicyText(text, fileName).policy;
+}
+
+/** The policy or its faults, and what it is warned of either way, each in the order of the file. */
+export function lintPolicyText(
+  text: string,
+  fileName: string,
+): { readonly policy: Result<Policy, readonly PolicyFault[]>; readonly warnings: readonly PolicyFault[] } {
+  const { content, faults: syntax } = readYaml(text, fileName, "policy");
+  if (content === undefined) return { policy: err(syntax), warnings: [] };
+  const { policy, errors, warnings } = lintPolicy(content);
+  const faults = [...syntax, ...locateIssues(text, errors)].toSorted(byPosition);
+  return {
+    policy: policy === undefined || faults.length > 0 ? err(faults) : ok(policy),
+    warnings: locateIssues(text, warnings),
+  };
 }
 
 /** `holds` is what messages call the content, for example `policy`. */
@@ -74,11 +88,15 @@ function unreadable(faults: readonly PolicyFault[]): YamlReading {
 
 /** Where in the text the issues are, in the order of the file. */
 export function locateIssues(text: string, issues: readonly PolicyIssue[]): readonly PolicyFault[] {
+  if (issues.length === 0) return [];
   return locate(parse(text), issues).toSorted(byPosition);
 }
 
 /** `FILE:LINE:COLUMN  path  message`, which editors and terminals turn into a link. */
-export function formatFault(fileName: string, { line, column, path, message }: PolicyFault): string {
+export function formatFault(
+  fileName: string,
+  { line, column, path, message }: Omit<PolicyFault, "rule">,
+): string {
   return [`${fileName}:${line}:${column}`, path, message].filter((part) => part !== "").join("  ");
 }
 
@@ -126,7 +144,10 @@ function syntaxMessage({ code, message }: YAMLError, holds: string): string {
 }
 
 function locate({ document, lines }: Source, issues: readonly PolicyIssue[]): readonly PolicyFault[] {
-  return issues.map(({ path, message }) => faultAt(lines, offsetOf(document, path), pathText(path), message));
+  return issues.map(({ path, message, rule = "shape" }) => ({
+    ...faultAt(lines, offsetOf(document, path), pathText(path), message),
+    rule,
+  }));
 }
 
 /** Of the key, or of the list's item; where the path leads nowhere (a missing key), of the nearest parent. */
@@ -154,7 +175,7 @@ function startOf(node: unknown): number | undefined {
 
 function faultAt(lines: LineCounter, offset: number | undefined, path: string, message: string): PolicyFault {
   const { line, col } = lines.linePos(offset ?? 0);
-  return { line, column: col, path, message };
+  return { line, column: col, path, message, rule: "yaml" };
 }
 
 function pathText(path: PolicyIssue["path"]): string {

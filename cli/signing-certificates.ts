@@ -54,7 +54,8 @@ export function certificateWarnings(
     if (days >= WARNING_DAYS) return [];
     const when = days < 0 ? `ended ${counted(-days, "day")} ago` : `ends in ${counted(days, "day")}`;
     const advice = "make the next one, list it as the second key, and give it to the identity provider";
-    return [{ path, message: `holds a certificate that ${when}; ${advice}` }];
+    const message = `holds a certificate that ${when}; ${advice}`;
+    return [{ path, message, rule: "signing_certificate_ends" }];
   });
 }
 

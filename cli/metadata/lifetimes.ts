@@ -53,7 +53,11 @@ export function lifetimeWarnings(
   lifetimes: Readonly<Record<string, MetadataLifetime>>,
 ): readonly PolicyIssue[] {
   return Object.entries(lifetimes).flatMap(([id, lifetime]) =>
-    warningsOf(lifetime).map((message) => ({ path: metadataFilePath(id), message })),
+    warningsOf(lifetime).map((message) => ({
+      path: metadataFilePath(id),
+      message,
+      rule: "saml_metadata_ends",
+    })),
   );
 }
 

@@ -46,11 +46,13 @@ function lastPart(claim: ClaimPath): string {
 }
 
 function unusedProviders(policy: Policy): readonly PolicyIssue[] {
+  // A policy begins with its sign-ins.
+  const hasApplications = Object.keys(policy.applications).length > 0;
   const used = new Set(
     Object.values(policy.applications).flatMap(({ audience }) => admittingProviders(audience, policy)),
   );
   return Object.keys(policy.identityProviders)
-    .filter((id) => !used.has(id))
+    .filter((id) => !used.has(id) && hasApplications)
     .map((id) => ({
       path: ["identityProviders", id],
       message: "is in no application's audience: whoever signs in there can launch nothing",

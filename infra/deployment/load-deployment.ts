@@ -27,7 +27,7 @@ export interface LoadedDeployment {
   readonly folder: string;
 }
 
-export interface DeploymentFault extends PolicyFault {
+export interface DeploymentFault extends Omit<PolicyFault, "rule"> {
   /** As a person may open it from where the deployment file was named. */
   readonly file: string;
 }

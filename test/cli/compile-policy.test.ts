@@ -109,7 +109,15 @@ describe("compilePolicy", () => {
     ].join("\n");
     expect(await compile(text, files)).toStrictEqual({
       ok: false,
-      error: [{ line: 7, column: 7, path: "identityProviders.corporate.metadata.file", message }],
+      error: [
+        {
+          line: 7,
+          column: 7,
+          path: "identityProviders.corporate.metadata.file",
+          message,
+          rule: "named_file",
+        },
+      ],
     });
   });
 

@@ -170,12 +170,12 @@ describe("locateIssues", () => {
     const issues = [
       { path: ["fleets"], message: "second" },
       { path: ["version"], message: "first" },
-      { path: [], message: "nowhere in particular" },
+      { path: [], message: "nowhere in particular", rule: "first_rule" },
     ];
     expect(locateIssues(lines(), issues)).toStrictEqual([
-      { line: 1, column: 1, path: "version", message: "first" },
-      { line: 1, column: 1, path: "", message: "nowhere in particular" },
-      { line: 3, column: 1, path: "fleets", message: "second" },
+      { line: 1, column: 1, path: "version", message: "first", rule: "shape" },
+      { line: 1, column: 1, path: "", message: "nowhere in particular", rule: "first_rule" },
+      { line: 3, column: 1, path: "fleets", message: "second", rule: "shape" },
     ]);
   });
 });

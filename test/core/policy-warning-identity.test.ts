@@ -70,6 +70,7 @@ describe("identityWarnings", () => {
       warningsBy(
         "tile_without_audience",
         [["identityProviders", "campus"], { ...saml, idpInitiated }],
+        [["identityProviders", "other"], { ...saml, entityId: "urn:other", metadata: { file: "other.xml" } }],
         byProvider("treasury", "corporate"),
         byProvider("design", "campus", "corporate"),
       ),

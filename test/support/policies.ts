@@ -88,7 +88,7 @@ export function withValues(...changes: readonly (readonly [path: Path, value: Js
   return changes.reduce<Json>((input, [path, value]) => withValue(path, value, input), aPolicyInput());
 }
 
-/** The example with nothing left that a linter would warn of: `design` has a second European fleet. */
+/** With nothing left that a linter would warn of: `design` has a second European fleet. */
 export function aCarefulPolicyInput(): Json {
   const paris = { region: "eu-west-3", stack: "design", fleet: "design-c", jurisdiction: "EU" };
   return withValues(

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { stringify } from "yaml";
 import { checkCommand } from "../../../cli/commands/check.ts";
 import { runCommandLine } from "../../../cli/runner.ts";
-import { aPolicyInput, withValue } from "../../support/policies.ts";
+import { aCarefulPolicyInput, withValue } from "../../support/policies.ts";
 import { recordedTerminal } from "../../support/recorded-terminal.ts";
 import {
   aSamlPolicyInput,
@@ -18,15 +18,21 @@ async function check(text: string | Error | undefined, ...options: readonly stri
 }
 
 const faulty = "version: 2\nidentityProviders: {}\nfleets: {}\napplications: {}\nlimits: 3\n";
-const careless = stringify(withValue(["applications", "design", "fleets"], ["dublin"]));
+const careless = stringify(
+  withValue(
+    ["applications", "design", "validitySeconds"],
+    301,
+    withValue(["sessions"], { contextHandleSeconds: 301 }, aCarefulPolicyInput()),
+  ),
+);
 
 describe("checkCommand", () => {
   it("sums up a valid policy", async () => {
-    const { exitCode, out } = await check(stringify(aPolicyInput()));
+    const { exitCode, out } = await check(stringify(aCarefulPolicyInput()));
     expect(exitCode).toBe(0);
     expect(out).toHaveLength(1);
     expect(out[0]).toMatch(
-      /^policy\.yaml: valid, version [0-9a-f]{16}, 2 applications, 4 fleets in 3 Regions$/,
+      /^policy\.yaml: valid, version [0-9a-f]{16}, 2 applications, 5 fleets in 4 Regions$/,
     );
   });
 
@@ -50,9 +56,29 @@ describe("checkCommand", () => {
     const { exitCode, out } = await check(careless);
     expect(exitCode).toBe(0);
     expect(out[0]).toMatch(
-      /^policy\.yaml:\d+:\d+ {2}applications\.design\.fleets {2}warning: names one fleet/,
+      /^policy\.yaml:\d+:\d+ {2}applications\.design\.validitySeconds {2}warning: is over 300/,
     );
     expect(out[1]).toContain("valid");
+  });
+
+  it("exits with 1 for a warning where none is to pass", async () => {
+    const strict = await check(careless, "--strict");
+    expect(strict.exitCode).toBe(1);
+    expect(strict.out.at(-1)).toBe("policy.yaml: 1 warning, and --strict lets none pass");
+    expect((await check(careless, "--strict", "--json")).exitCode).toBe(1);
+    expect((await check(stringify(aCarefulPolicyInput()), "--strict")).exitCode).toBe(0);
+  });
+
+  it("prints warnings among the faults, in the order of the file, and tells the two apart", async () => {
+    const { exitCode, out } = await check(`${careless}limits: { maxCandidates: 0 }\nversion: 1\n`);
+    expect(exitCode).toBe(1);
+    expect(out.map((line) => line.split("  ").slice(1).join("  "))).toStrictEqual([
+      "applications.design.validitySeconds  warning: is over 300: whoever gets hold of the URL can open it for that long",
+      "limits.maxCandidates  must be a whole number from 1 to 20",
+      "this key stands twice in the same map",
+      "",
+    ]);
+    expect(out.at(-1)).toBe("policy.yaml: 2 faults, 1 warning");
   });
 
   it("answers in JSON for a valid policy", async () => {
@@ -62,9 +88,9 @@ describe("checkCommand", () => {
       file: "policy.yaml",
       valid: true,
       applications: 2,
-      fleets: 4,
-      regions: 3,
-      warnings: [{ path: "applications.design.fleets" }],
+      fleets: 5,
+      regions: 4,
+      warnings: [{ path: "applications.design.validitySeconds", rule: "validity_long" }],
       samlMetadata: {},
     });
   });
@@ -76,9 +102,10 @@ describe("checkCommand", () => {
       file: "policy.yaml",
       valid: false,
       faults: [
-        { line: 1, column: 1, path: "version", message: "must be `1`" },
-        { line: 5, column: 1, path: "limits", message: "must be a map of keys and values" },
+        { line: 1, column: 1, path: "version", message: "must be `1`", rule: "shape" },
+        { line: 5, column: 1, path: "limits", message: "must be a map of keys and values", rule: "shape" },
       ],
+      warnings: [],
     });
   });
 
