@@ -72,7 +72,12 @@ function longValidities({ applications }: Policy): readonly PolicyIssue[] {
 function outlivedContexts({ applications, sessions }: Policy): readonly PolicyIssue[] {
   const { contextHandleSeconds } = sessions;
   return Object.entries(applications)
-    .filter(([, { context, validitySeconds }]) => context !== null && validitySeconds > contextHandleSeconds)
+    .filter(
+      ([, { context, validitySeconds }]) =>
+        context !== null &&
+        validitySeconds > contextHandleSeconds &&
+        validitySeconds <= LONG_VALIDITY_SECONDS,
+    )
     .map(([id]) => ({
       path: ["applications", id, "validitySeconds"],
       message: `is over sessions.contextHandleSeconds (${contextHandleSeconds}): whoever opens the URL later finds the launch context gone`,

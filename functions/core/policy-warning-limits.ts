@@ -4,7 +4,9 @@ import type { PolicyRules } from "./policy-rules.ts";
 export const limitWarnings = {
   no_time_for_second_attempt: ({ limits }) => {
     const { attemptTimeoutMilliseconds, launchDeadlineMilliseconds, maxCandidates } = limits;
-    if (maxCandidates === 1 || attemptTimeoutMilliseconds * 2 <= launchDeadlineMilliseconds) return [];
+    // Longer than the whole launch is a fault (policy-check-limits.ts).
+    if (maxCandidates === 1 || attemptTimeoutMilliseconds > launchDeadlineMilliseconds) return [];
+    if (attemptTimeoutMilliseconds * 2 <= launchDeadlineMilliseconds) return [];
     return [
       {
         path: ["limits", "attemptTimeoutMilliseconds"],

@@ -26,7 +26,6 @@ describe("lintPolicy", () => {
     expect(
       lint(
         [["applications", "design", "validitySeconds"], 400],
-        [["sessions", "contextHandleSeconds"], 400],
         [["limits"], { maxCandidates: 0 }],
         [["applications", "treasury", "fleets", 0], "irland"],
       ),

@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { lintPolicy } from "../../functions/core/policy-lint.ts";
+import { withValue } from "../support/policies.ts";
 import { warningsBy } from "../support/policy-warnings.ts";
 
 describe("limitWarnings", () => {
@@ -10,6 +12,8 @@ describe("limitWarnings", () => {
       "limits.attemptTimeoutMilliseconds is over half of launchDeadlineMilliseconds (8000): when a Region does not answer, no second fleet gets its full time",
     ]);
     expect(warningsBy(rule, [timeout, 4001], [["limits", "maxCandidates"], 1])).toStrictEqual([]);
+    const { warnings } = lintPolicy(withValue(timeout, 8001));
+    expect(warnings.filter((warning) => warning.rule === rule)).toStrictEqual([]);
   });
 
   it("warns of a single candidate where an application has several fleets", () => {

@@ -19,11 +19,7 @@ async function check(text: string | Error | undefined, ...options: readonly stri
 
 const faulty = "version: 2\nidentityProviders: {}\nfleets: {}\napplications: {}\nlimits: 3\n";
 const careless = stringify(
-  withValue(
-    ["applications", "design", "validitySeconds"],
-    301,
-    withValue(["sessions"], { contextHandleSeconds: 301 }, aCarefulPolicyInput()),
-  ),
+  withValue(["applications", "design", "validitySeconds"], 301, aCarefulPolicyInput()),
 );
 
 describe("checkCommand", () => {
