@@ -34,7 +34,8 @@ function unknownJurisdictions(policy: Policy): readonly PolicyIssue[] {
 function walledOut(policy: Policy): readonly PolicyIssue[] {
   const known = jurisdictionsOf(policy);
   const walls = policy.residency.walls.filter((wall) => wall.jurisdictions.every((name) => known.has(name)));
-  const readable = { ...policy, residency: { walls } };
+  const readable =
+    walls.length === policy.residency.walls.length ? policy : { ...policy, residency: { walls } };
   return Object.entries(policy.applications).flatMap(([id, application]) => {
     if (!application.fleets.every((fleet) => Object.hasOwn(policy.fleets, fleet))) return [];
     const message = nowhereLeft(readable, id, application);

@@ -14,8 +14,19 @@ export interface Reach {
   readonly permitted: readonly string[];
 }
 
+/** Several rules ask the same of every application. */
+const answers = new WeakMap<Policy, Map<string, readonly Reach[]>>();
+
 /** Whoever is under the same walls comes once. Fleets that do not exist are in nobody's reach. */
-export function reachOf(
+export function reachOf(policy: Policy, id: string, application: ApplicationPolicy): readonly Reach[] {
+  const known = answers.get(policy) ?? new Map<string, readonly Reach[]>();
+  answers.set(policy, known);
+  const reach = known.get(id) ?? reachThrough(policy, id, application);
+  known.set(id, reach);
+  return reach;
+}
+
+function reachThrough(
   { fleets, residency }: Policy,
   id: string,
   application: ApplicationPolicy,

@@ -55,10 +55,12 @@ export function list<const S extends v.GenericSchema>(item: S) {
     v.array(item),
     v.rawCheck(({ dataset, addIssue }) => {
       const values: readonly unknown[] = Array.isArray(dataset.value) ? dataset.value : [];
+      const seen = new Set<unknown>();
       for (const [index, value] of values.entries()) {
-        if (typeof value === "string" && values.indexOf(value) < index) {
+        if (typeof value === "string" && seen.has(value)) {
           addIssue({ message: "must not be listed twice", path: [itemAt(values, index)] });
         }
+        seen.add(value);
       }
     }),
   );
