@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { ERROR_RULES } from "../../functions/core/policy-checks.ts";
 import { policyWarnings, WARNING_RULES } from "../../functions/core/policy-warnings.ts";
@@ -27,15 +28,12 @@ describe("policyWarnings", () => {
     expect(ids.filter((id) => !/^[a-z]+(?:_[a-z]+)*$/.test(id))).toStrictEqual([]);
   });
 
-  it("warns where walls follow home and a provider maps no country", () => {
-    const follows = [["residency", "follows"], "home"] as const;
-    const silent = policyOf(
-      withValues(follows, [["identityProviders", "corporate", "claims", "country"], null]),
-    );
-    expect(issueLines(policyWarnings(silent))).toContain(
-      "identityProviders.corporate.claims.country is not mapped, and walls follow home: every wall covers this provider's people",
-    );
-    const mapped = issueLines(policyWarnings(policyOf(withValues(follows))));
-    expect(mapped.filter((line) => line.includes("follow home"))).toStrictEqual([]);
+  it("stands with every rule in docs/policy-rules.md, errors first", () => {
+    const text = readFileSync(new URL("../../docs/policy-rules.md", import.meta.url), "utf8");
+    const rows = [...text.matchAll(/^\| `([a-z_]+)` \| (error|warning) \| .+ \|$/gm)];
+    expect(rows.map(([, rule, kind]) => `${kind} ${rule}`)).toStrictEqual([
+      ...ERROR_RULES.map((rule) => `error ${rule}`),
+      ...WARNING_RULES.map((rule) => `warning ${rule}`),
+    ]);
   });
 });
