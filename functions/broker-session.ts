@@ -7,7 +7,8 @@ import type { PolicyIndex } from "./core/policy-index.ts";
 import type { Principal } from "./core/principal.ts";
 import { type Refusal, refusal } from "./core/refusal.ts";
 import { err, ok, type Result } from "./core/result.ts";
-import type { BrokerSession, Clock, RandomText, Sealer } from "./ports.ts";
+import type { Clock, RandomText, Sealer } from "./ports.ts";
+import type { BrokerSession } from "./sign-in-ports.ts";
 import { epochSeconds } from "./timestamps.ts";
 
 export interface SessionPorts {

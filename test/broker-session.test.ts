@@ -6,7 +6,7 @@ import {
   sealSession,
 } from "../functions/broker-session.ts";
 import { createSealer } from "../functions/identity/sealer.ts";
-import type { BrokerSession } from "../functions/ports.ts";
+import type { BrokerSession } from "../functions/sign-in-ports.ts";
 import { anIndex, aPolicy, aPrincipal } from "./support/core-builders.ts";
 import { anOidcPolicy, NOW } from "./support/identity-builders.ts";
 

@@ -2,7 +2,8 @@
  * `streamgate metadata POLICY [IDP]`: brings the metadata files of SAML providers up to date, and stops where a change
  * of keys or endpoints needs a person. For a person, and for a daily job that opens a pull request with the result.
  */
-import type { Policy, SamlProviderPolicy } from "../../functions/core/policy.ts";
+import type { Policy } from "../../functions/core/policy.ts";
+import type { SamlProviderPolicy } from "../../functions/core/policy-identity.ts";
 import { err, ok, type Result } from "../../functions/core/result.ts";
 import type { Command, CommandArguments } from "../command.ts";
 import { samlProviders } from "../metadata/compile-metadata.ts";

@@ -2,7 +2,8 @@
  * The metadata that a policy's SAML providers were approved with, from the files it names to the form that ships.
  * Nothing is fetched here: `streamgate metadata` is what brings the files up to date.
  */
-import type { Policy, SamlProviderPolicy } from "../../functions/core/policy.ts";
+import type { Policy } from "../../functions/core/policy.ts";
+import type { SamlProviderPolicy } from "../../functions/core/policy-identity.ts";
 import type { PolicyIssue } from "../../functions/core/policy-schema.ts";
 import { err, ok, type Result } from "../../functions/core/result.ts";
 import type { SamlMetadata } from "../../functions/core/saml-metadata.ts";

@@ -3,7 +3,7 @@
  * its place only if the same keys and endpoints are in it, the pinned certificate signed it, or an operator said so.
  * Invariant: the approved file is replaced as a whole or not at all.
  */
-import type { SamlProviderPolicy } from "../../functions/core/policy.ts";
+import type { SamlProviderPolicy } from "../../functions/core/policy-identity.ts";
 import { err, ok, type Result } from "../../functions/core/result.ts";
 import type { SamlMetadata } from "../../functions/core/saml-metadata.ts";
 import { type ExpectedMetadata, parseIdpMetadata } from "../../functions/identity/saml/idp-metadata.ts";

@@ -1,5 +1,5 @@
 /** The one identity provider of the benchmark's policies. Nobody signs in during a benchmark: sessions are sealed by it. */
-import type { OidcProviderPolicy } from "../../functions/core/policy.ts";
+import type { OidcProviderPolicy } from "../../functions/core/policy-identity.ts";
 
 export const identityProvider: OidcProviderPolicy = {
   protocol: "oidc",

@@ -5,7 +5,7 @@
 import { randomBytes } from "node:crypto";
 import { exportSPKI, generateKeyPair, SignJWT } from "jose";
 import { createSealer, parseSealingKeys } from "../../functions/identity/sealer.ts";
-import type { BrokerSession } from "../../functions/ports.ts";
+import type { BrokerSession } from "../../functions/sign-in-ports.ts";
 import { apiGatewayEvent } from "../api-gateway/event.ts";
 import { applicationId, groupOf } from "./policy-of-size.ts";
 

@@ -1,5 +1,5 @@
 /** What `npm start` prints when it is ready: for a person, or as one line of JSON for a program. */
-import type { IdentityProviderPolicy } from "../../functions/core/policy.ts";
+import type { IdentityProviderPolicy } from "../../functions/core/policy-identity.ts";
 import { isEmbeddedSaml } from "./embedded-service-providers.ts";
 import type { World } from "./world.ts";
 

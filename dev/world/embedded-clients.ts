@@ -4,7 +4,7 @@
  * emulated KMS.
  */
 import { exportJWK, exportPKCS8, generateKeyPair } from "jose";
-import type { OidcProviderPolicy } from "../../functions/core/policy.ts";
+import type { OidcProviderPolicy } from "../../functions/core/policy-identity.ts";
 import type { OpenIdClient } from "../identity-provider/clients.ts";
 import type { EmulatedKeys } from "./emulated-keys.ts";
 import { environmentName } from "./environment-name.ts";

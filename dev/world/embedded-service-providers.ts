@@ -4,7 +4,8 @@
  */
 import { parseSigningCertificate } from "../../cli/signing-certificates.ts";
 import type { CompiledPolicy } from "../../functions/core/compiled-policy.ts";
-import type { Policy, SamlProviderPolicy, SamlSigningKey } from "../../functions/core/policy.ts";
+import type { Policy } from "../../functions/core/policy.ts";
+import type { SamlProviderPolicy, SamlSigningKey } from "../../functions/core/policy-identity.ts";
 import type { SigningCertificate } from "../../functions/core/saml-metadata.ts";
 import { makeSamlKey } from "../identity-provider/saml/minting/saml-key.ts";
 import { selfSignedCertificate } from "../identity-provider/saml/minting/self-signed-certificate.ts";

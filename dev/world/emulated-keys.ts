@@ -1,6 +1,7 @@
 /** The keys in KMS that a policy names, as the local world has them: made at every start, in an emulated KMS. */
 import { kmsAlias, signingKeyReferenceOf } from "../../functions/core/kms-key.ts";
-import type { IdentityProviderPolicy, Policy } from "../../functions/core/policy.ts";
+import type { Policy } from "../../functions/core/policy.ts";
+import type { IdentityProviderPolicy } from "../../functions/core/policy-identity.ts";
 import type { EmulatedKey } from "../kms-emulator/key-ring.ts";
 import { type KmsEmulator, type KmsEmulatorOptions, startKmsEmulator } from "../kms-emulator/server.ts";
 import { CREDENTIALS } from "./broker-environment.ts";

@@ -3,7 +3,8 @@
  * the policy as it is once both are listening somewhere.
  */
 import type { CompiledPolicy } from "../../functions/core/compiled-policy.ts";
-import type { OidcProviderPolicy, Policy } from "../../functions/core/policy.ts";
+import type { Policy } from "../../functions/core/policy.ts";
+import type { OidcProviderPolicy } from "../../functions/core/policy-identity.ts";
 import { parseIdpMetadata } from "../../functions/identity/saml/idp-metadata.ts";
 import { type OpenIdProvider, startOpenIdProvider } from "../identity-provider/oidc.ts";
 import type { DemoPerson } from "../identity-provider/people.ts";

@@ -1,5 +1,5 @@
 /** Keys that sign inside AWS KMS, as a policy names them. */
-import type { SamlSigningKey } from "./policy.ts";
+import type { SamlSigningKey } from "./policy-identity.ts";
 
 const PREFIX = "kms:";
 

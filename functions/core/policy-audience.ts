@@ -1,6 +1,7 @@
 /** Whom an audience is made of, as far as a policy says. */
 import { ownEntries } from "./own-entries.ts";
-import type { Audience, IdentityProviderPolicy, Policy } from "./policy.ts";
+import type { Audience, Policy } from "./policy.ts";
+import type { IdentityProviderPolicy } from "./policy-identity.ts";
 
 export function isNobody({ groups, groupsByProvider = {}, subjects }: Audience): boolean {
   return [...groups, ...Object.values(groupsByProvider).flat(), ...subjects].length === 0;

@@ -2,8 +2,9 @@
  * SAML identity providers: https, no provider twice, keys that do one thing each, and no demand that nothing could meet.
  */
 import { laterClaims } from "./first-claims.ts";
-import type { Policy, SamlProviderPolicy } from "./policy.ts";
+import type { Policy } from "./policy.ts";
 import { transportFault } from "./policy-check-identity.ts";
+import type { SamlProviderPolicy } from "./policy-identity.ts";
 import type { PolicyRule, PolicyRules } from "./policy-rules.ts";
 import type { PolicyIssue } from "./policy-schema.ts";
 

@@ -2,7 +2,12 @@
  * Schema of `identityProviders`: whom sign-ins are accepted from, and which claims are read.
  */
 import * as v from "valibot";
-import type { ClaimPath, ClaimsMapping, ClientAuthentication, IdentityProviderPolicy } from "./policy.ts";
+import type {
+  ClaimPath,
+  ClaimsMapping,
+  ClientAuthentication,
+  IdentityProviderPolicy,
+} from "./policy-identity.ts";
 import { host, issuer } from "./policy-schema-formats.ts";
 import { secretReference, signingKeyReference } from "./policy-schema-references.ts";
 import { samlProvider } from "./policy-schema-saml.ts";

@@ -3,7 +3,7 @@
  * so that a parsed policy says every one of them.
  */
 import * as v from "valibot";
-import type { SamlSigningKey } from "./policy.ts";
+import type { SamlSigningKey } from "./policy-identity.ts";
 import { absoluteUri, idReference, relativePath, webUrl } from "./policy-schema-formats.ts";
 import { decryptionKeyReference, kmsKeyReference, privateKeyReference } from "./policy-schema-references.ts";
 import { closed, fields, list, localizedText, someOf, text } from "./policy-schema-shapes.ts";

@@ -4,7 +4,7 @@
  */
 import * as v from "valibot";
 import { suggestion } from "./closest.ts";
-import type { LocalizedText } from "./policy.ts";
+import type { LocalizedText } from "./localized-text.ts";
 
 /** Ids are ours alone: lower case, so that two never differ by case in a URL, and never a name JavaScript knows. */
 export const ID = /^[a-z][a-z0-9\-]{0,62}$/v;

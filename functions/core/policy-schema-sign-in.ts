@@ -2,7 +2,7 @@
  * Shapes that identity providers of either protocol share. How a claim is named is the protocol's own affair.
  */
 import * as v from "valibot";
-import type { ClaimPath, ClaimsMapping, UserIdSource } from "./policy.ts";
+import type { ClaimPath, ClaimsMapping, UserIdSource } from "./policy-identity.ts";
 import { closed, fields, oneOf, someOf, text, wholeNumber } from "./policy-schema-shapes.ts";
 
 type ClaimSchema = v.GenericSchema<unknown, ClaimPath>;

@@ -1,7 +1,8 @@
 /** Identity providers by which nobody gets anywhere, and user ids that AppStream refuses. */
 import { ownEntries } from "./own-entries.ts";
-import type { ClaimPath, Policy } from "./policy.ts";
+import type { Policy } from "./policy.ts";
 import { admittingProviders } from "./policy-audience.ts";
+import type { ClaimPath } from "./policy-identity.ts";
 import type { PolicyRules } from "./policy-rules.ts";
 import type { PolicyIssue } from "./policy-schema.ts";
 

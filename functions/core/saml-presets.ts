@@ -3,7 +3,7 @@
  * attributes are sent is for the identity provider's administrator to set up (docs/identity-providers.md).
  * Invariant: MFA is proved only by a value that the vendor documents for it; where none is known it is never proved.
  */
-import type { ClaimsMapping, SamlPreset } from "./policy.ts";
+import type { ClaimsMapping, SamlPreset } from "./policy-identity.ts";
 
 const XMLSOAP = "http://schemas.xmlsoap.org/ws/2005/05/identity/claims";
 const MICROSOFT = "http://schemas.microsoft.com";

@@ -4,7 +4,7 @@
  */
 import { readSession, type SessionPorts } from "../broker-session.ts";
 import { launchPath } from "../core/intent.ts";
-import type { LocalizedText } from "../core/policy.ts";
+import type { LocalizedText } from "../core/localized-text.ts";
 import type { Principal } from "../core/principal.ts";
 import { clearCookie, PROPOSAL_COOKIE, SESSION_COOKIE, setCookie } from "../http/cookies.ts";
 import type { Route } from "../http/define-function.ts";
@@ -13,9 +13,9 @@ import { continuePage, onwardPage } from "../http/pages.ts";
 import { type RefusalPorts, refuse, refuseAndAudit } from "../http/refusal-response.ts";
 import type { HttpRequest } from "../http/request.ts";
 import { isFromOurPage } from "../http/same-origin.ts";
-import type { PendingSignIn } from "../ports.ts";
 import { type AcceptProposal, readProposal } from "../sign-in/proposed-sign-in.ts";
 import { orWritten, writeSignIn } from "../sign-in/sign-in-audit.ts";
+import type { PendingSignIn } from "../sign-in-ports.ts";
 
 export interface ContinuePorts extends SessionPorts, RefusalPorts {
   /** The policy's identity providers by id. */

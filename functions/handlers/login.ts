@@ -3,7 +3,7 @@
  * named in the query, or on the start page.
  */
 import { type LaunchIntent, launchPath, loginPath, type SignInTarget } from "../core/intent.ts";
-import type { IdentityProviderPolicy } from "../core/policy.ts";
+import type { IdentityProviderPolicy } from "../core/policy-identity.ts";
 import { clearSurplusTransactions, type SameSite, setCookie, transactionCookie } from "../http/cookies.ts";
 import type { Route } from "../http/define-function.ts";
 import { signInPage } from "../http/pages.ts";

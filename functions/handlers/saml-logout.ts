@@ -9,8 +9,9 @@ import { clearCookie, SESSION_COOKIE } from "../http/cookies.ts";
 import type { Route } from "../http/define-function.ts";
 import { refuseAndAudit } from "../http/refusal-response.ts";
 import { redirect } from "../http/response.ts";
-import type { AuditSink, HomeStores, SamlIdentityProvider } from "../ports.ts";
+import type { AuditSink, HomeStores } from "../ports.ts";
 import { useUp } from "../sign-in/use-up.ts";
+import type { SamlIdentityProvider } from "../sign-in-ports.ts";
 import { auditStamp, epochSeconds } from "../timestamps.ts";
 
 export interface SamlLogoutPorts extends SessionPorts {

@@ -1,7 +1,7 @@
 /** `GET /login/{idp}/metadata`: what an identity provider's administrator imports. Public by nature. */
 import type { Route } from "../http/define-function.ts";
 import { type RefusalPorts, refuseAndAudit } from "../http/refusal-response.ts";
-import type { SamlIdentityProvider } from "../ports.ts";
+import type { SamlIdentityProvider } from "../sign-in-ports.ts";
 
 export interface SamlMetadataPorts extends RefusalPorts {
   readonly samlProviders: ReadonlyMap<string, Pick<SamlIdentityProvider, "serviceProviderMetadata">>;

@@ -1,5 +1,5 @@
 /** The pages that are no refusal: start page, choice of identity provider, hand-off to the native client. */
-import type { LocalizedText } from "../core/policy.ts";
+import type { LocalizedText } from "../core/localized-text.ts";
 import { renderPage } from "./layout.ts";
 import { type Markup, markup } from "./markup.ts";
 import type { HttpRequest } from "./request.ts";

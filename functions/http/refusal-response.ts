@@ -3,7 +3,7 @@
  * Both say the coarse public code and the reference, never the exact reason: that is in the audit event.
  */
 import { requestRefusedEvent } from "../core/audit-event.ts";
-import type { LocalizedText } from "../core/policy.ts";
+import type { LocalizedText } from "../core/localized-text.ts";
 import {
   type Evidence,
   type PageKey,

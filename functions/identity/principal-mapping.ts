@@ -2,7 +2,7 @@
  * Verified claims → Principal, as the policy maps them. Pure.
  * Invariant: a claim of the wrong shape is as if absent, except for subject and user id, which refuse.
  */
-import type { ClaimPath, ClaimsMapping, UserIdSource } from "../core/policy.ts";
+import type { ClaimPath, ClaimsMapping, UserIdSource } from "../core/policy-identity.ts";
 import { isAppStreamUserId, type Principal } from "../core/principal.ts";
 import { type Refusal, refusal } from "../core/refusal.ts";
 import { isAppStreamRegion } from "../core/regions.ts";

@@ -1,7 +1,7 @@
 /** The first half of a sign-in, the same for every protocol: off to the identity provider, or a refusal on record. */
 import type { Refusal } from "../core/refusal.ts";
 import type { Result } from "../core/result.ts";
-import type { ExpectedAnswer } from "../ports.ts";
+import type { ExpectedAnswer } from "../sign-in-ports.ts";
 import {
   type SignInOptions,
   type SignInStarted,

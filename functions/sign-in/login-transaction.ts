@@ -6,7 +6,8 @@ import type { LaunchIntent } from "../core/intent.ts";
 import type { SessionPolicy } from "../core/policy.ts";
 import { type Refusal, refusal } from "../core/refusal.ts";
 import { err, ok, type Result } from "../core/result.ts";
-import type { Clock, ExpectedAnswer, HomeStores, LoginTransaction, Sealer, SignInStart } from "../ports.ts";
+import type { Clock, HomeStores, Sealer } from "../ports.ts";
+import type { ExpectedAnswer, LoginTransaction, SignInStart } from "../sign-in-ports.ts";
 import { epochSeconds } from "../timestamps.ts";
 import { useUp } from "./use-up.ts";
 

@@ -8,7 +8,7 @@ import { type NewSessionPorts, sealSession } from "../broker-session.ts";
 import type { LaunchIntent } from "../core/intent.ts";
 import { type Refusal, refusal } from "../core/refusal.ts";
 import { err, ok, type Result } from "../core/result.ts";
-import type { ExpectedAuthorization, OidcIdentityProvider } from "../ports.ts";
+import type { ExpectedAuthorization, OidcIdentityProvider } from "../sign-in-ports.ts";
 import { type BeginSignIn, createBeginSignIn } from "./begin-sign-in.ts";
 import { consumeTransaction, openTransaction, type TransactionPorts } from "./login-transaction.ts";
 import type { SignInCompleted, SignInFailed } from "./outcome.ts";

@@ -12,7 +12,8 @@ import type { LaunchIntent } from "../core/intent.ts";
 import type { Principal } from "../core/principal.ts";
 import { type Refusal, refusal } from "../core/refusal.ts";
 import { err, ok, type Result } from "../core/result.ts";
-import type { HomeStores, PendingSignIn, Sealer } from "../ports.ts";
+import type { HomeStores, Sealer } from "../ports.ts";
+import type { PendingSignIn } from "../sign-in-ports.ts";
 import { epochSeconds } from "../timestamps.ts";
 import { useUp } from "./use-up.ts";
 

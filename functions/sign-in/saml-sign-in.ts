@@ -7,16 +7,16 @@
  */
 import { type NewSessionPorts, sealSession } from "../broker-session.ts";
 import type { LaunchIntent } from "../core/intent.ts";
-import type { IdpInitiatedPolicy } from "../core/policy.ts";
+import type { IdpInitiatedPolicy } from "../core/policy-identity.ts";
 import { type Refusal, refusal } from "../core/refusal.ts";
 import { err, ok, type Result } from "../core/result.ts";
+import type { HomeStores } from "../ports.ts";
 import type {
   AssertedPrincipal,
   ExpectedResponse,
-  HomeStores,
   LoginTransaction,
   SamlIdentityProvider,
-} from "../ports.ts";
+} from "../sign-in-ports.ts";
 import { epochSeconds } from "../timestamps.ts";
 import { type BeginSignIn, createBeginSignIn } from "./begin-sign-in.ts";
 import { consumeTransaction, openTransaction, type TransactionPorts } from "./login-transaction.ts";

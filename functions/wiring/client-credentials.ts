@@ -3,7 +3,7 @@
  * not sign, then costs nobody a typed password.
  */
 import type { ClientAuth } from "openid-client";
-import type { ClientAuthentication } from "../core/policy.ts";
+import type { ClientAuthentication } from "../core/policy-identity.ts";
 import { type Refusal, refusal } from "../core/refusal.ts";
 import { err, ok, type Result } from "../core/result.ts";
 import { type CacheTimes, cacheDocument } from "../identity/cached-document.ts";

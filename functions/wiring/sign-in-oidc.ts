@@ -6,8 +6,9 @@ import { type OidcSignInPorts, oidcCallbackRoute } from "../handlers/oidc-callba
 import { defineFunction, type FunctionHandler } from "../http/define-function.ts";
 import { createOidcProvider } from "../identity/oidc/provider.ts";
 import type { Pseudonym } from "../identity/pseudonym.ts";
-import type { AuditSink, OidcIdentityProvider } from "../ports.ts";
+import type { AuditSink } from "../ports.ts";
 import { createSignIn } from "../sign-in/oidc-sign-in.ts";
+import type { OidcIdentityProvider } from "../sign-in-ports.ts";
 import { authenticationSource, type CredentialSources } from "./client-credentials.ts";
 import { kmsSigners } from "./kms-signers.ts";
 import { functionParts, now, randomText, stdoutAudit } from "./shared.ts";

@@ -1,6 +1,6 @@
 /** What both sign-in functions are made of, whatever their protocol. */
 import { type Config, ConfigError, type Environment, parseConfig } from "../config.ts";
-import type { IdentityProviderPolicy } from "../core/policy.ts";
+import type { IdentityProviderPolicy } from "../core/policy-identity.ts";
 import type { PolicyIndex } from "../core/policy-index.ts";
 import { createPseudonym, type Pseudonym } from "../identity/pseudonym.ts";
 import type { HomeStores, Sealer } from "../ports.ts";

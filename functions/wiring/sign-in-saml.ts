@@ -1,7 +1,7 @@
 /** Composition root of the SAML sign-in function. */
 import { ConfigError, type Environment } from "../config.ts";
 import { identityProviderKeysEvent } from "../core/audit-event.ts";
-import type { CertifiedKmsKey } from "../core/policy.ts";
+import type { CertifiedKmsKey } from "../core/policy-identity.ts";
 import type { PolicyIndex } from "../core/policy-index.ts";
 import { metadataLifetime, type SigningCertificate } from "../core/saml-metadata.ts";
 import { acceptContinueRoute, type ContinuePorts, continueRoute } from "../handlers/continue-sign-in.ts";
@@ -15,9 +15,10 @@ import { certifiedKey } from "../identity/saml/certified-key.ts";
 import { createKeySource } from "../identity/saml/key-source.ts";
 import { createSamlProvider } from "../identity/saml/provider.ts";
 import type { SigningKey } from "../identity/saml/service-provider-keys.ts";
-import type { AuditSink, SamlIdentityProvider } from "../ports.ts";
+import type { AuditSink } from "../ports.ts";
 import { createAcceptProposal } from "../sign-in/proposed-sign-in.ts";
 import { createSamlSignIn } from "../sign-in/saml-sign-in.ts";
+import type { SamlIdentityProvider } from "../sign-in-ports.ts";
 import type { SecretSource } from "../stores/secret-source.ts";
 import { auditStamp, epochSeconds } from "../timestamps.ts";
 import { type KmsSigners, kmsSigners } from "./kms-signers.ts";

@@ -2,7 +2,7 @@
 
 import type { VariableName } from "../../functions/config.ts";
 import { KMS_SIGNING_ALGORITHM } from "../../functions/core/kms-key.ts";
-import type { IdentityProviderPolicy } from "../../functions/core/policy.ts";
+import type { IdentityProviderPolicy } from "../../functions/core/policy-identity.ts";
 import type { Capability, Grant, Place } from "./capability.ts";
 import { dataKeyGrant, tableKeyContext } from "./data-key-use.ts";
 import {

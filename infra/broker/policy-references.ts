@@ -1,11 +1,11 @@
 /** PURE: the secrets and fleets a policy names, which is all that its functions may reach. */
 import { signingKeyReferenceOf } from "../../functions/core/kms-key.ts";
+import type { Policy } from "../../functions/core/policy.ts";
 import type {
   IdentityProviderPolicy,
   OidcProviderPolicy,
-  Policy,
   SamlProviderPolicy,
-} from "../../functions/core/policy.ts";
+} from "../../functions/core/policy-identity.ts";
 
 /** `kms:alias/…` names a key that signs without ever leaving KMS. */
 type ReferenceKind = "secret" | "ssm" | "kms" | "env";

@@ -2,7 +2,8 @@
  * Can this policy be deployed at all? Not one for development, and not with secrets that only a developer's machine has.
  */
 import { kmsAlias, signingKeyReferenceOf } from "../../functions/core/kms-key.ts";
-import type { IdentityProviderPolicy, Policy } from "../../functions/core/policy.ts";
+import type { Policy } from "../../functions/core/policy.ts";
+import type { IdentityProviderPolicy } from "../../functions/core/policy-identity.ts";
 import { type OwnSecret, secretName, signingKeyAlias } from "../broker/names.ts";
 import type { Deployment } from "./deployment.ts";
 import { type DeploymentIssue, inPolicy } from "./deployment-issue.ts";

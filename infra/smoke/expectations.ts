@@ -2,7 +2,8 @@
  * PURE: what a deployed broker must answer to somebody without a session, and what is wrong when it does not. It signs
  * nobody in and launches nothing: that takes a person.
  */
-import type { IdentityProviderPolicy, Policy } from "../../functions/core/policy.ts";
+import type { Policy } from "../../functions/core/policy.ts";
+import type { IdentityProviderPolicy } from "../../functions/core/policy-identity.ts";
 import type { Answer } from "./probe.ts";
 
 export interface Expectation {

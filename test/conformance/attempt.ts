@@ -4,10 +4,10 @@
  */
 import type { HostileProvider } from "../../dev/identity-provider/hostile.ts";
 import type { AuditEvent } from "../../functions/core/audit-event.ts";
-import type { OidcProviderPolicy } from "../../functions/core/policy.ts";
+import type { OidcProviderPolicy } from "../../functions/core/policy-identity.ts";
 import type { RefusalReason } from "../../functions/core/refusal.ts";
-import type { ExpectedAuthorization, LoginTransaction } from "../../functions/ports.ts";
 import type { Callback } from "../../functions/sign-in/oidc-sign-in.ts";
+import type { ExpectedAuthorization, LoginTransaction } from "../../functions/sign-in-ports.ts";
 import {
   anOidcProvider,
   CLIENT_SECRET,

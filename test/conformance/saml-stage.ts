@@ -6,7 +6,7 @@
 import { randomBytes } from "node:crypto";
 import { inflateRawSync } from "node:zlib";
 import { certificateBody, type SamlKey } from "../../dev/identity-provider/saml/minting/saml-key.ts";
-import type { SamlProviderPolicy } from "../../functions/core/policy.ts";
+import type { SamlProviderPolicy } from "../../functions/core/policy-identity.ts";
 import { ok } from "../../functions/core/result.ts";
 import { createSamlProvider, type SamlProviderOptions } from "../../functions/identity/saml/provider.ts";
 import { signingKeyOf } from "../../functions/identity/saml/service-provider-keys.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { SamlPreset } from "../../functions/core/policy.ts";
+import type { SamlPreset } from "../../functions/core/policy-identity.ts";
 import { completeClaims, SAML_PRESETS } from "../../functions/core/saml-presets.ts";
 
 const presets = Object.keys(SAML_PRESETS) as SamlPreset[];

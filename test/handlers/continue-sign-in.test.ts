@@ -8,8 +8,9 @@ import {
 } from "../../functions/handlers/continue-sign-in.ts";
 import { clearCookie, PROPOSAL_COOKIE } from "../../functions/http/cookies.ts";
 import type { HttpResponse } from "../../functions/http/response.ts";
-import type { HomeStores, PendingSignIn } from "../../functions/ports.ts";
+import type { HomeStores } from "../../functions/ports.ts";
 import { createAcceptProposal } from "../../functions/sign-in/proposed-sign-in.ts";
+import type { PendingSignIn } from "../../functions/sign-in-ports.ts";
 import {
   anEvent,
   answer,

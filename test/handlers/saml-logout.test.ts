@@ -4,7 +4,8 @@ import { err, ok, type Result } from "../../functions/core/result.ts";
 import { type SamlLogoutPorts, samlLogoutRoute } from "../../functions/handlers/saml-logout.ts";
 import { clearCookie, SESSION_COOKIE } from "../../functions/http/cookies.ts";
 import type { HttpResponse } from "../../functions/http/response.ts";
-import type { HomeStores, OneTimeStore, VerifiedLogout } from "../../functions/ports.ts";
+import type { HomeStores, OneTimeStore } from "../../functions/ports.ts";
+import type { VerifiedLogout } from "../../functions/sign-in-ports.ts";
 import {
   anEvent,
   answer,

@@ -5,7 +5,8 @@
 import { randomBytes } from "node:crypto";
 import { environmentName } from "../../dev/world/environment-name.ts";
 import { signingKeyReferenceOf } from "../../functions/core/kms-key.ts";
-import type { IdentityProviderPolicy, Policy } from "../../functions/core/policy.ts";
+import type { Policy } from "../../functions/core/policy.ts";
+import type { IdentityProviderPolicy } from "../../functions/core/policy-identity.ts";
 import { makeKeyPair } from "./key-pair.ts";
 
 /** One for each reference, as environment variables. */

@@ -6,7 +6,7 @@ import { readFileSync } from "node:fs";
 import { parse } from "yaml";
 import { compilePolicy } from "../../cli/compile-policy.ts";
 import type { CompiledPolicy } from "../../functions/core/compiled-policy.ts";
-import type { SamlRequirements } from "../../functions/core/policy.ts";
+import type { SamlRequirements } from "../../functions/core/policy-identity.ts";
 import { err, ok } from "../../functions/core/result.ts";
 import type { Json } from "../support/policies.ts";
 

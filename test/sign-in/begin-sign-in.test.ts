@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { refusal } from "../../functions/core/refusal.ts";
 import { err, ok } from "../../functions/core/result.ts";
-import type { ExpectedAnswer, SignInStart } from "../../functions/ports.ts";
 import { createBeginSignIn } from "../../functions/sign-in/begin-sign-in.ts";
+import type { ExpectedAnswer, SignInStart } from "../../functions/sign-in-ports.ts";
 import { aSealer } from "../support/http-builders.ts";
 import { NOW } from "../support/identity-builders.ts";
 import { createCollectingAuditSink, createMemoryHomeStores } from "../support/memory-stores.ts";

@@ -4,12 +4,13 @@ import type { LaunchIntent } from "../../functions/core/intent.ts";
 import { refusal } from "../../functions/core/refusal.ts";
 import { err, ok } from "../../functions/core/result.ts";
 import { createSealer } from "../../functions/identity/sealer.ts";
-import type { ExpectedAnswer, LoginTransaction, OneTimeStore, SignInStart } from "../../functions/ports.ts";
+import type { OneTimeStore } from "../../functions/ports.ts";
 import {
   consumeTransaction,
   openTransaction,
   startTransaction,
 } from "../../functions/sign-in/login-transaction.ts";
+import type { ExpectedAnswer, LoginTransaction, SignInStart } from "../../functions/sign-in-ports.ts";
 import { NOW } from "../support/identity-builders.ts";
 import { createMemoryHomeStores, HOME } from "../support/memory-stores.ts";
 

@@ -3,9 +3,13 @@ import { isCarriableContext, type LaunchIntent } from "../../functions/core/inte
 import type { Principal } from "../../functions/core/principal.ts";
 import { refusal } from "../../functions/core/refusal.ts";
 import { err, ok } from "../../functions/core/result.ts";
-import type { BrokerSession, ExpectedAuthorization, OidcIdentityProvider } from "../../functions/ports.ts";
 import type { SignInStarted } from "../../functions/sign-in/login-transaction.ts";
 import type { Callback } from "../../functions/sign-in/oidc-sign-in.ts";
+import type {
+  BrokerSession,
+  ExpectedAuthorization,
+  OidcIdentityProvider,
+} from "../../functions/sign-in-ports.ts";
 import { aPrincipal } from "../support/core-builders.ts";
 import { NOW, type SignInStage, signInEventsOf, signInStage } from "../support/identity-builders.ts";
 import { createMemoryHomeStores, HOME } from "../support/memory-stores.ts";

@@ -2,12 +2,13 @@ import { describe, expect, it } from "vitest";
 import { refusal } from "../../functions/core/refusal.ts";
 import { err, ok } from "../../functions/core/result.ts";
 import { createSealer } from "../../functions/identity/sealer.ts";
-import type { BrokerSession, HomeStores, OneTimeStore, PendingSignIn } from "../../functions/ports.ts";
+import type { HomeStores, OneTimeStore } from "../../functions/ports.ts";
 import {
   createAcceptProposal,
   proposeSignIn,
   readProposal,
 } from "../../functions/sign-in/proposed-sign-in.ts";
+import type { BrokerSession, PendingSignIn } from "../../functions/sign-in-ports.ts";
 import { aPrincipal } from "../support/core-builders.ts";
 import { NOW } from "../support/identity-builders.ts";
 import { createMemoryHomeStores, HOME } from "../support/memory-stores.ts";

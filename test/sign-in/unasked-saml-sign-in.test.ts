@@ -1,10 +1,10 @@
 /** A response that nobody here asked for: a tile at the identity provider, or somebody's trick. */
 import { describe, expect, it } from "vitest";
-import type { IdpInitiatedPolicy } from "../../functions/core/policy.ts";
+import type { IdpInitiatedPolicy } from "../../functions/core/policy-identity.ts";
 import { refusal } from "../../functions/core/refusal.ts";
 import { err, ok } from "../../functions/core/result.ts";
-import type { PendingSignIn } from "../../functions/ports.ts";
 import type { ProposedSignIn } from "../../functions/sign-in/proposed-sign-in.ts";
+import type { PendingSignIn } from "../../functions/sign-in-ports.ts";
 import { aPrincipal } from "../support/core-builders.ts";
 import { NOW, signInEventsOf } from "../support/identity-builders.ts";
 import { createMemoryHomeStores, ELSEWHERE, HOME } from "../support/memory-stores.ts";

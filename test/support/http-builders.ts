@@ -5,7 +5,8 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
 import type { Broker, LaunchRequest } from "../../functions/broker.ts";
 import type { AuditEvent } from "../../functions/core/audit-event.ts";
-import type { ApplicationPolicy, OidcProviderPolicy, Policy } from "../../functions/core/policy.ts";
+import type { ApplicationPolicy, Policy } from "../../functions/core/policy.ts";
+import type { OidcProviderPolicy } from "../../functions/core/policy-identity.ts";
 import { indexPolicy } from "../../functions/core/policy-index.ts";
 import type { Principal } from "../../functions/core/principal.ts";
 import { type RefusalReason, refusal } from "../../functions/core/refusal.ts";
@@ -18,10 +19,11 @@ import { defineFunction, type FunctionHandler, type Route } from "../../function
 import type { EdgeTrust } from "../../functions/http/edge.ts";
 import { type HttpRequest, parseRequest } from "../../functions/http/request.ts";
 import { createSealer } from "../../functions/identity/sealer.ts";
-import type { AuditSink, BrokerSession, Sealer } from "../../functions/ports.ts";
+import type { AuditSink, Sealer } from "../../functions/ports.ts";
 import type { SignInOptions } from "../../functions/sign-in/login-transaction.ts";
 import type { Callback, SignIn } from "../../functions/sign-in/oidc-sign-in.ts";
 import type { SignInFailed } from "../../functions/sign-in/outcome.ts";
+import type { BrokerSession } from "../../functions/sign-in-ports.ts";
 
 export const NOW_MILLISECONDS = Date.UTC(2026, 7, 3, 9, 0, 0);
 export const NOW_SECONDS = NOW_MILLISECONDS / 1000;

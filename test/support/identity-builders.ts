@@ -18,7 +18,11 @@ import { onTestFinished } from "vitest";
 import type { HostileProvider } from "../../dev/identity-provider/hostile.ts";
 import { closeServer, listenOnLoopback } from "../../dev/loopback.ts";
 import type { SignInEvent } from "../../functions/core/audit-event.ts";
-import type { ClaimsMapping, OidcProviderPolicy, SignatureAlgorithm } from "../../functions/core/policy.ts";
+import type {
+  ClaimsMapping,
+  OidcProviderPolicy,
+  SignatureAlgorithm,
+} from "../../functions/core/policy-identity.ts";
 import { ok } from "../../functions/core/result.ts";
 import type { IdTokenRules, KeySource } from "../../functions/identity/oidc/id-token.ts";
 import { createOidcProvider, type OidcProviderOptions } from "../../functions/identity/oidc/provider.ts";
@@ -26,8 +30,8 @@ import { readVerificationKeys } from "../../functions/identity/oidc/verification
 import type { MappingRules } from "../../functions/identity/principal-mapping.ts";
 import { createPseudonym } from "../../functions/identity/pseudonym.ts";
 import { createSealer } from "../../functions/identity/sealer.ts";
-import type { OidcIdentityProvider } from "../../functions/ports.ts";
 import { createSignIn, type SignIn, type SignInPorts } from "../../functions/sign-in/oidc-sign-in.ts";
+import type { OidcIdentityProvider } from "../../functions/sign-in-ports.ts";
 import {
   type CollectingAuditSink,
   createCollectingAuditSink,

@@ -1,5 +1,5 @@
 /** A SAML identity provider of the policy with its approved metadata, as a compiled policy has them. */
-import type { SamlProviderPolicy } from "../../functions/core/policy.ts";
+import type { SamlProviderPolicy } from "../../functions/core/policy-identity.ts";
 import type { SamlMetadata } from "../../functions/core/saml-metadata.ts";
 import { parseIdpMetadata } from "../../functions/identity/saml/idp-metadata.ts";
 import {

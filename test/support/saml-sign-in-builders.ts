@@ -4,11 +4,11 @@
  */
 import { randomBytes } from "node:crypto";
 import type { LaunchIntent } from "../../functions/core/intent.ts";
-import type { IdpInitiatedPolicy } from "../../functions/core/policy.ts";
+import type { IdpInitiatedPolicy } from "../../functions/core/policy-identity.ts";
 import type { Principal } from "../../functions/core/principal.ts";
 import { err, ok } from "../../functions/core/result.ts";
 import { createSealer } from "../../functions/identity/sealer.ts";
-import type { ExpectedResponse, HomeStores, SamlIdentityProvider } from "../../functions/ports.ts";
+import type { HomeStores } from "../../functions/ports.ts";
 import type { SignInStarted } from "../../functions/sign-in/login-transaction.ts";
 import {
   createSamlSignIn,
@@ -16,6 +16,7 @@ import {
   type SamlSignIn,
   type SamlSignInPorts,
 } from "../../functions/sign-in/saml-sign-in.ts";
+import type { ExpectedResponse, SamlIdentityProvider } from "../../functions/sign-in-ports.ts";
 import { aPrincipal } from "./core-builders.ts";
 import { NOW } from "./identity-builders.ts";
 import {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { ClientAuthentication } from "../../functions/core/policy.ts";
+import type { ClientAuthentication } from "../../functions/core/policy-identity.ts";
 import { refusal } from "../../functions/core/refusal.ts";
 import { err } from "../../functions/core/result.ts";
 import { authenticationSource } from "../../functions/wiring/client-credentials.ts";

@@ -2,7 +2,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { SignInEvent } from "../../functions/core/audit-event.ts";
-import type { OidcProviderPolicy } from "../../functions/core/policy.ts";
+import type { OidcProviderPolicy } from "../../functions/core/policy-identity.ts";
 import type { FunctionHandler } from "../../functions/http/define-function.ts";
 import type { HttpResponse } from "../../functions/http/response.ts";
 import { signInOidcFunction } from "../../functions/wiring/sign-in-oidc.ts";

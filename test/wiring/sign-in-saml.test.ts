@@ -2,7 +2,7 @@ import { inflateRawSync } from "node:zlib";
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import { makeSamlKey, type SamlKey } from "../../dev/identity-provider/saml/minting/saml-key.ts";
 import type { FaultEvent, SignInEvent } from "../../functions/core/audit-event.ts";
-import type { IdentityProviderPolicy } from "../../functions/core/policy.ts";
+import type { IdentityProviderPolicy } from "../../functions/core/policy-identity.ts";
 import type { SamlMetadata } from "../../functions/core/saml-metadata.ts";
 import type { FunctionHandler } from "../../functions/http/define-function.ts";
 import type { HttpResponse } from "../../functions/http/response.ts";

@@ -1,6 +1,6 @@
 /** The policy of the measured sign-in function: its one identity provider is the SAML one. */
 import { X509Certificate } from "node:crypto";
-import type { SamlProviderPolicy } from "../../../functions/core/policy.ts";
+import type { SamlProviderPolicy } from "../../../functions/core/policy-identity.ts";
 import type { SamlMetadata } from "../../../functions/core/saml-metadata.ts";
 import { certificateBody, type SamlKey } from "../../identity-provider/saml/minting/saml-key.ts";
 import { CLAIMS } from "./samples.ts";

@@ -1,7 +1,7 @@
 /** How the relying party proves itself at the token endpoint (OIDC Core §9). Secrets come resolved, never from the policy. */
 import { type CryptoKey, importJWK, importPKCS8 } from "jose";
 import { type ClientAuth, None, PrivateKeyJwt } from "openid-client";
-import type { ClientAuthentication } from "../../core/policy.ts";
+import type { ClientAuthentication } from "../../core/policy-identity.ts";
 
 /** `secret` is what the policy's reference stands for; undefined only for a public client. Throws a TypeError that shows no secret. */
 export async function clientAuthentication(

@@ -4,7 +4,7 @@
  */
 import { createHash, timingSafeEqual } from "node:crypto";
 import { compactVerify, decodeProtectedHeader, importJWK } from "jose";
-import type { SignatureAlgorithm } from "../../core/policy.ts";
+import type { SignatureAlgorithm } from "../../core/policy-identity.ts";
 import { type Refusal, refusal } from "../../core/refusal.ts";
 import { err, ok, type Result } from "../../core/result.ts";
 import { checkIdTokenClaims, type ExpectedClaims, type VerifiedClaims } from "./id-token-claims.ts";

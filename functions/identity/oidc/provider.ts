@@ -17,10 +17,10 @@ import {
   randomPKCECodeVerifier,
   randomState,
 } from "openid-client";
-import type { OidcProviderPolicy } from "../../core/policy.ts";
+import type { OidcProviderPolicy } from "../../core/policy-identity.ts";
 import { type Refusal, refusal } from "../../core/refusal.ts";
 import { err, ok, type Result } from "../../core/result.ts";
-import type { ExpectedAuthorization, OidcIdentityProvider } from "../../ports.ts";
+import type { ExpectedAuthorization, OidcIdentityProvider } from "../../sign-in-ports.ts";
 import { epochSeconds } from "../../timestamps.ts";
 import { type CachedDocument, cacheDocument } from "../cached-document.ts";
 import { type MappingRules, mapPrincipal } from "../principal-mapping.ts";

@@ -4,7 +4,7 @@
  * Invariant: `selectKey` gives exactly one key or none; it never tries several.
  */
 import type { JWK } from "jose";
-import type { SignatureAlgorithm } from "../../core/policy.ts";
+import type { SignatureAlgorithm } from "../../core/policy-identity.ts";
 import { isJsonObject, type JsonObject } from "./json-document.ts";
 
 export interface VerificationKey {

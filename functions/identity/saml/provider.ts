@@ -4,11 +4,12 @@
  * is, and no key is ever chosen by what a response says about itself.
  */
 import type { KeyObject } from "node:crypto";
-import type { SamlProviderPolicy } from "../../core/policy.ts";
+import type { SamlProviderPolicy } from "../../core/policy-identity.ts";
 import { type Refusal, refusal } from "../../core/refusal.ts";
 import { err, ok, type Result } from "../../core/result.ts";
 import type { SamlMetadata } from "../../core/saml-metadata.ts";
-import type { ExpectedResponse, RandomText, SamlIdentityProvider } from "../../ports.ts";
+import type { RandomText } from "../../ports.ts";
+import type { ExpectedResponse, SamlIdentityProvider } from "../../sign-in-ports.ts";
 import { epochSeconds } from "../../timestamps.ts";
 import { type MappingRules, mapPrincipal } from "../principal-mapping.ts";
 import type { AssertionContent } from "./assertion.ts";

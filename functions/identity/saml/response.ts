@@ -5,7 +5,7 @@
  */
 import type { KeyObject } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
-import type { SamlRequirements } from "../../core/policy.ts";
+import type { SamlRequirements } from "../../core/policy-identity.ts";
 import { type Refusal, refusal } from "../../core/refusal.ts";
 import { err, ok, type Result } from "../../core/result.ts";
 import {

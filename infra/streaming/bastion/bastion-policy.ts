@@ -4,7 +4,8 @@
  * identity provider asks for the factor there.
  */
 import { stringify } from "yaml";
-import type { ApplicationPolicy, Audience, LocalizedText, Policy } from "../../../functions/core/policy.ts";
+import type { LocalizedText } from "../../../functions/core/localized-text.ts";
+import type { ApplicationPolicy, Audience, Policy } from "../../../functions/core/policy.ts";
 import type { BastionDeclaration } from "../../deployment/deployment.ts";
 import type { DeploymentIssue } from "../../deployment/deployment-issue.ts";
 

@@ -2,7 +2,7 @@ import { generateKeyPairSync, type KeyObject } from "node:crypto";
 import { createLocalJWKSet, decodeJwt, decodeProtectedHeader, type JWK, jwtVerify } from "jose";
 import type { ClientAuth } from "openid-client";
 import { describe, expect, it } from "vitest";
-import type { SignatureAlgorithm } from "../../../functions/core/policy.ts";
+import type { SignatureAlgorithm } from "../../../functions/core/policy-identity.ts";
 import { clientAuthentication } from "../../../functions/identity/oidc/client-authentication.ts";
 import { CLIENT_ID, CLIENT_SECRET, ISSUER, makeKey } from "../../support/identity-builders.ts";
 

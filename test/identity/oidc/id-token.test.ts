@@ -1,6 +1,6 @@
 import { createHash, createHmac, createPublicKey } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import type { SignatureAlgorithm } from "../../../functions/core/policy.ts";
+import type { SignatureAlgorithm } from "../../../functions/core/policy-identity.ts";
 import { refusal } from "../../../functions/core/refusal.ts";
 import { err } from "../../../functions/core/result.ts";
 import { type KeySource, verifyIdToken } from "../../../functions/identity/oidc/id-token.ts";

@@ -1,8 +1,8 @@
 import type { JWK } from "jose";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type HostileProvider, startHostileProvider } from "../../../dev/identity-provider/hostile.ts";
-import type { SignatureAlgorithm } from "../../../functions/core/policy.ts";
-import type { OidcIdentityProvider } from "../../../functions/ports.ts";
+import type { SignatureAlgorithm } from "../../../functions/core/policy-identity.ts";
+import type { OidcIdentityProvider } from "../../../functions/sign-in-ports.ts";
 import { anOidcProvider, callbackOf, makeKey, signWith } from "../../support/identity-builders.ts";
 
 const MINUTE = 60_000;

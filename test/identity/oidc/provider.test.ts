@@ -2,12 +2,12 @@ import { exportPKCS8, generateKeyPair } from "jose";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type OpenIdProvider, startOpenIdProvider } from "../../../dev/identity-provider/oidc.ts";
 import { DEMO_PEOPLE } from "../../../dev/identity-provider/people.ts";
-import type { ClientAuthentication, OidcProviderPolicy } from "../../../functions/core/policy.ts";
+import type { ClientAuthentication, OidcProviderPolicy } from "../../../functions/core/policy-identity.ts";
 import { refusal } from "../../../functions/core/refusal.ts";
 import { err, ok } from "../../../functions/core/result.ts";
 import { clientAuthentication } from "../../../functions/identity/oidc/client-authentication.ts";
 import type { OidcProviderOptions } from "../../../functions/identity/oidc/provider.ts";
-import type { OidcIdentityProvider } from "../../../functions/ports.ts";
+import type { OidcIdentityProvider } from "../../../functions/sign-in-ports.ts";
 import { Browser } from "../../dev/identity-provider/browser.ts";
 import { anOidcProvider, CLIENT_ID, CLIENT_SECRET, REDIRECT_URI } from "../../support/identity-builders.ts";
 

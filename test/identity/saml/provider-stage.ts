@@ -2,7 +2,7 @@
 
 import { randomBytes } from "node:crypto";
 import { certificateBody, type SamlKey } from "../../../dev/identity-provider/saml/minting/saml-key.ts";
-import type { ClaimsMapping, SamlProviderPolicy } from "../../../functions/core/policy.ts";
+import type { ClaimsMapping, SamlProviderPolicy } from "../../../functions/core/policy-identity.ts";
 import { ok } from "../../../functions/core/result.ts";
 import type { SamlMetadata } from "../../../functions/core/saml-metadata.ts";
 import { createPseudonym } from "../../../functions/identity/pseudonym.ts";
@@ -12,7 +12,7 @@ import {
   type ServiceProviderKeys,
   signingKeyOf,
 } from "../../../functions/identity/saml/service-provider-keys.ts";
-import type { ExpectedResponse, SamlIdentityProvider } from "../../../functions/ports.ts";
+import type { ExpectedResponse, SamlIdentityProvider } from "../../../functions/sign-in-ports.ts";
 import { aSamlProvider as aProviderPolicy } from "../../support/saml-provider-builders.ts";
 import { LOGOUT_URL } from "./redirect-builders.ts";
 import { ACS_URL, ENTITY_ID, ISSUER, keyOf, REQUEST_ID, SLO_URL, SSO_URL } from "./response-builders.ts";

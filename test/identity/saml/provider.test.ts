@@ -18,7 +18,7 @@ import {
   elementsOf,
   textOf,
 } from "../../../functions/identity/saml/strict-xml.ts";
-import type { SamlIdentityProvider } from "../../../functions/ports.ts";
+import type { SamlIdentityProvider } from "../../../functions/sign-in-ports.ts";
 import { aSigner, THROTTLED } from "../../support/signers.ts";
 import { ASKED, aSamlProvider, CLAIMS, type ProviderStage, pairOf } from "./provider-stage.ts";
 import {
