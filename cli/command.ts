@@ -14,7 +14,8 @@ export interface Terminal {
 }
 
 interface CommandOption {
-  readonly type: "boolean" | "string";
+  /** `list`: a string that may be given several times. */
+  readonly type: "boolean" | "string" | "list";
   readonly summary: string;
 }
 
@@ -22,6 +23,8 @@ export interface CommandArguments {
   /** As many as the command names in `positionals`, or fewer where some may be left out. */
   readonly positionals: readonly string[];
   readonly values: Readonly<Record<string, string | boolean | undefined>>;
+  /** Of every option that may be given several times, as often as it was. */
+  readonly lists: Readonly<Record<string, readonly string[]>>;
 }
 
 /** 0 all is well, 1 the answer is no, 2 the question was wrong. */

@@ -4,12 +4,22 @@
 import { readFile } from "node:fs/promises";
 import type { Command } from "./command.ts";
 import { checkCommand } from "./commands/check.ts";
+import { doctorCommand } from "./commands/doctor.ts";
+import { drainCommand } from "./commands/drain.ts";
+import { explainCommand } from "./commands/explain.ts";
 import { metadataCommand } from "./commands/metadata.ts";
 import { signingCertificateCommand } from "./commands/signing-certificate.ts";
 import { replaceFile } from "./replace-file.ts";
 import { runCommandLine } from "./runner.ts";
 
-const COMMANDS: readonly Command[] = [checkCommand, metadataCommand, signingCertificateCommand(process.env)];
+const COMMANDS: readonly Command[] = [
+  checkCommand,
+  explainCommand(process.env),
+  doctorCommand(process.env),
+  drainCommand(process.env),
+  metadataCommand,
+  signingCertificateCommand(process.env),
+];
 
 process.exitCode = await runCommandLine(process.argv.slice(2), COMMANDS, {
   out: (line) => console.log(line),

@@ -5,7 +5,8 @@ import { parseArgs } from "node:util";
 import type { Command, CommandArguments, ExitCode, Terminal } from "./command.ts";
 
 const PROGRAM = "streamgate";
-const HELP_WORDS: readonly string[] = ["help", "--help", "-h"];
+const HELP_OPTIONS: readonly string[] = ["--help", "-h"];
+const HELP_WORDS: readonly string[] = ["help", ...HELP_OPTIONS];
 
 export async function runCommandLine(
   words: readonly string[],
@@ -23,6 +24,10 @@ export async function runCommandLine(
     terminal.error(helpText(commands));
     return 2;
   }
+  if (rest.some((word) => HELP_OPTIONS.includes(word))) {
+    terminal.out(["usage:", ...commandHelp(command)].join("\n"));
+    return 0;
+  }
   const args = parseArguments(command, rest);
   if (typeof args !== "string") return command.run(args, terminal);
   terminal.error(`${name}: ${args}`);
@@ -38,33 +43,55 @@ function parseArguments(
   try {
     const { values, positionals } = parseArgs({
       args: [...words],
-      options: Object.fromEntries(Object.entries(options).map(([name, { type }]) => [name, { type }])),
+      options: Object.fromEntries(
+        Object.entries(options).map(([name, { type }]) => [
+          name,
+          type === "list" ? ({ type: "string", multiple: true } as const) : { type },
+        ]),
+      ),
       allowPositionals: true,
       strict: true,
     });
     const missing = named[positionals.length];
     if (missing?.startsWith("[") === false) return `${missing} is missing`;
     const extra = positionals[named.length];
-    return extra === undefined ? { positionals, values } : `unexpected argument: ${extra}`;
+    return extra === undefined ? { positionals, ...told(values) } : `unexpected argument: ${extra}`;
   } catch (error) {
-    // parseArgs throws a TypeError whose message names the option.
-    if (error instanceof TypeError) return error.message;
+    // parseArgs throws a TypeError whose message names the option; what follows is advice for other programs than ours.
+    if (error instanceof TypeError) return error.message.split(/\.\s/v)[0] ?? error.message;
     throw error;
   }
 }
 
+/** parseArgs has both kinds in one. */
+function told(
+  all: Readonly<Record<string, undefined | string | boolean | (string | boolean)[]>>,
+): Pick<CommandArguments, "values" | "lists"> {
+  const values: Record<string, string | boolean | undefined> = {};
+  const lists: Record<string, readonly string[]> = {};
+  for (const [name, value] of Object.entries(all)) {
+    if (Array.isArray(value)) lists[name] = value.map(String);
+    else values[name] = value;
+  }
+  return { values, lists };
+}
+
 function helpText(commands: readonly Command[]): string {
-  const lines = commands.flatMap((command) => [
+  const lines = commands.flatMap(commandHelp);
+  return ["usage:", ...lines, `  ${PROGRAM} help`, "      this text"].join("\n");
+}
+
+function commandHelp(command: Command): readonly string[] {
+  return [
     `  ${usageOf(command)}`,
     `      ${command.summary}`,
     ...Object.entries(command.options).map(([name, { summary }]) => `      --${name}  ${summary}`),
-  ]);
-  return ["usage:", ...lines, `  ${PROGRAM} help`, "      this text"].join("\n");
+  ];
 }
 
 function usageOf({ name, positionals, options }: Command): string {
   const optional = Object.entries(options).map(([option, { type }]) =>
-    type === "string" ? `[--${option} VALUE]` : `[--${option}]`,
+    type === "boolean" ? `[--${option}]` : `[--${option} VALUE]${type === "list" ? "…" : ""}`,
   );
   return [PROGRAM, name, ...positionals, ...optional].join(" ");
 }

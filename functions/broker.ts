@@ -1,42 +1,65 @@
 /**
- * The use case of a launch: decide → try the candidates → close the record → one audit event, whatever happens.
- * The order of the checks is decide.ts's; how candidates are tried is launch-attempts.ts's.
+ * The use case of a launch: look around → decide → try the candidates → close the record → one audit event, whatever
+ * happens. The order of the checks is decide.ts's; how candidates are tried is launch-attempts.ts's.
  */
-import { faultEvent, launchEvent } from "./core/audit-event.ts";
-import { type Decision, decide } from "./core/decide.ts";
+import { faultEvent, type LaunchResult, launchEvent } from "./core/audit-event.ts";
+import { basisOf } from "./core/decision-basis.ts";
 import type { LaunchIntent } from "./core/intent.ts";
 import { checkLaunchContext } from "./core/launch-context.ts";
 import type { LaunchOutcome } from "./core/launch-record.ts";
-import type { LocationEvidence } from "./core/location.ts";
 import type { Principal } from "./core/principal.ts";
 import { type Refusal, refusal } from "./core/refusal.ts";
 import { err, ok, type Result } from "./core/result.ts";
-import { type AttemptPorts, type LaunchTrail, tryCandidates } from "./launch-attempts.ts";
-import type { AuditSink, Sealer } from "./ports.ts";
+import type { PersonSession } from "./core/situation.ts";
+import { type Waiting, waitingAfter } from "./core/waiting.ts";
+import {
+  type AttemptPorts,
+  type AttemptsOutcome,
+  type LaunchTrail,
+  tryCandidates,
+} from "./launch-attempts.ts";
+import {
+  type Considered,
+  type LookPorts,
+  lookAround,
+  type RequestEvidence,
+} from "./launching/look-around.ts";
+import { fullFleets, type WaitAnswer, type WaitPorts, waitAnswer } from "./launching/waiting.ts";
+import { readTicket } from "./launching/waiting-line.ts";
+import { type WaitingTicket, withoutNumbers } from "./launching/waiting-ticket.ts";
+import type { AppStreamGateway, AuditSink } from "./ports.ts";
 import { auditStamp, epochSeconds } from "./timestamps.ts";
 
-export interface BrokerPorts extends AttemptPorts {
-  readonly sealer: Sealer;
+export interface BrokerPorts extends AttemptPorts, LookPorts, WaitPorts {
+  readonly gateway: AppStreamGateway;
   readonly audit: AuditSink;
-  /** An IP database's word about an address; left out where the policy asks none. */
-  readonly countryOfIp?: ((ip: string) => string | undefined) | undefined;
 }
 
 export interface LaunchRequest {
   readonly principal: Principal;
   readonly intent: LaunchIntent;
-  readonly evidence: Omit<LocationEvidence, "claimCountry" | "databaseCountry">;
+  readonly evidence: RequestEvidence;
   readonly correlationId: string;
+  /** From their browser's cookie, as it came. */
+  readonly sealedTicket: string | undefined;
+  /** They said yes to the overflow fleets. */
+  readonly hasConsented: boolean;
 }
 
-interface Launch {
-  readonly launchId: string;
-  /** A bearer secret: goes into one Location and nowhere else. */
-  readonly streamingUrl: string;
-}
+export type LaunchAnswer =
+  | {
+      readonly outcome: "stream";
+      readonly launchId: string;
+      /** A bearer secret, or the identity provider's link of a federated fleet: goes into one Location and nowhere else. */
+      readonly url: string;
+      readonly by: "streaming_url" | "federation";
+    }
+  | ({ readonly outcome: "wait" } & WaitAnswer)
+  /** A live session of theirs with another application is in the way: AppStream would silently return it. */
+  | { readonly outcome: "choose"; readonly session: PersonSession };
 
 export interface Broker {
-  launch(request: LaunchRequest): Promise<Result<Launch, Refusal>>;
+  launch(request: LaunchRequest): Promise<Result<LaunchAnswer, Refusal>>;
 }
 
 export function createBroker(ports: BrokerPorts): Broker {
@@ -45,30 +68,31 @@ export function createBroker(ports: BrokerPorts): Broker {
       const progress: Progress = {
         launchId: ports.randomText(16),
         startedAt: ports.now(),
-        trail: { placement: undefined, awsRequestId: undefined, failedAttempts: [] },
-      };
-      const decision = decide({
-        principal: request.principal,
-        applicationId: request.intent.application,
-        evidence: {
-          ...request.evidence,
-          claimCountry: request.principal.country,
-          databaseCountry: request.evidence.clientIp && ports.countryOfIp?.(request.evidence.clientIp),
+        trail: {
+          ...{ placement: undefined, awsRequestId: undefined },
+          ...{ failedAttempts: [], setupFaults: [], callsMade: 0 },
         },
-        index: ports.index,
-        nowEpochSeconds: epochSeconds(progress.startedAt),
+      };
+      const { principal, intent, evidence, hasConsented, sealedTicket } = request;
+      const ticket = await readTicket(ports, sealedTicket, principal, intent.application);
+      const considered = await lookAround(ports, {
+        principal,
+        applicationId: intent.application,
+        evidence,
+        hasConsented,
       });
-      let url: Result<string, Refusal>;
+      const launch = { ports, request, progress, considered, ticket };
       try {
-        url = await streamingUrl(ports, request, decision, progress);
-        await closeRecord(ports, request, progress, url);
+        const found = await place(launch);
+        await closeRecord(launch, found);
+        const answer = await answerOf(launch, found);
+        writeEvents(launch, resultOf(answer));
+        return answer;
       } catch (cause) {
         // A bug or a broken set-up, answered as such by the handler; the trail of this launch must not end unseen.
-        writeEvent(ports, request, decision, progress, refusal("unexpected_error"));
+        writeEvents(launch, { outcome: "refused", refusal: refusal("unexpected_error") });
         throw cause;
       }
-      writeEvent(ports, request, decision, progress, url.ok ? undefined : url.error);
-      return url.ok ? ok({ launchId: progress.launchId, streamingUrl: url.value }) : url;
     },
   };
 }
@@ -80,47 +104,86 @@ interface Progress {
   readonly trail: LaunchTrail;
 }
 
-async function streamingUrl(
-  ports: BrokerPorts,
-  { principal, intent, correlationId }: LaunchRequest,
-  decision: Decision,
-  { launchId, startedAt, trail }: Progress,
-): Promise<Result<string, Refusal>> {
-  if (decision.outcome === "refuse") return err(decision.refusal);
+interface Launch {
+  readonly ports: BrokerPorts;
+  readonly request: LaunchRequest;
+  readonly progress: Progress;
+  readonly considered: Considered;
+  readonly ticket: WaitingTicket | undefined;
+}
+
+/** What became of it, before the browser is told. */
+type Placed =
+  | Exclude<AttemptsOutcome, { outcome: "exhausted" }>
+  | { readonly outcome: "wait"; readonly waiting: Waiting };
+
+async function place({ ports, request, progress, considered, ticket }: Launch): Promise<Placed> {
+  const { decision, input } = considered;
+  if (decision.outcome === "refuse") return decision;
+  const { principal, intent, correlationId } = request;
+  const { launchId, startedAt, trail } = progress;
+  // Before anything else: nobody should wait for a place to be told that their link is wrong.
+  const context = checkLaunchContext(decision.application, intent.context);
+  if (!context.ok) return { outcome: "refuse", refusal: context.error };
+  if (decision.outcome !== "permit") return decision;
   const { application, candidates, diagnostics } = decision;
-  const context = checkLaunchContext(application, intent.context);
-  if (!context.ok) return context;
   const sealedContext =
     context.value === undefined ? undefined : await ports.sealer.seal("launch-context", context.value);
+  const basis = basisOf(input);
   const plan = {
-    launchId,
-    correlationId,
-    principal,
-    application,
-    candidates,
-    diagnostics,
-    sealedContext,
-    startedAt,
+    ...{ launchId, correlationId, principal, application, candidates, diagnostics, basis },
+    ...{ ticket, sealedContext, startedAt },
   };
-  return await tryCandidates(ports, plan, trail);
+  const attempts = await tryCandidates(ports, plan, trail);
+  if (attempts.outcome !== "exhausted") return attempts;
+  const { failedAttempts, setupFaults } = trail;
+  const now = epochSeconds(ports.now());
+  const waiting = waitingAfter(failedAttempts, diagnostics.candidates, application.classes, now);
+  if (waiting !== undefined) return { outcome: "wait", waiting };
+  const inVain = refusal("no_candidate_available", { attempts: failedAttempts.length });
+  return { outcome: "refuse", refusal: setupFaults[0] ?? inVain };
+}
+
+async function answerOf(
+  { ports, request, progress, considered, ticket }: Launch,
+  placed: Placed,
+): Promise<Result<LaunchAnswer, Refusal>> {
+  const { launchId, trail } = progress;
+  switch (placed.outcome) {
+    case "stream":
+      return ok({ outcome: "stream", launchId, url: placed.url, by: placed.by });
+    case "choose":
+      return ok({ outcome: "choose", session: placed.session });
+    case "refuse":
+      return err(placed.refusal);
+    case "wait": {
+      const { principal, intent } = request;
+      const full = fullFleets(considered.decision.diagnostics.candidates, trail.failedAttempts);
+      const refused = trail.failedAttempts.filter(({ fault }) => fault === "no_place");
+      const former = ticket && withoutNumbers(ticket, new Set(refused.map(({ fleet }) => fleet)));
+      const answer = await waitAnswer(ports, principal, intent.application, placed.waiting, full, former);
+      return ok({ outcome: "wait", ...answer });
+    }
+  }
 }
 
 /**
  * The record was written before a URL existed, so attribution is safe by now: an outcome that cannot be added is
- * reported and costs the user nothing.
+ * reported and costs the user nothing. Neither does a place that cannot be remembered: the next launch routes anew.
  */
-async function closeRecord(
-  ports: BrokerPorts,
-  request: LaunchRequest,
-  { launchId, trail: { placement, failedAttempts } }: Progress,
-  url: Result<string, Refusal>,
-): Promise<void> {
+async function closeRecord({ ports, request, progress }: Launch, placed: Placed): Promise<void> {
+  const { launchId, trail } = progress;
+  const { placement, failedAttempts } = trail;
   if (placement === undefined) return;
-  const outcome: LaunchOutcome = url.ok
-    ? { state: "url_created" }
-    : { state: "failed", reason: url.error.reason };
-  const nowEpochSeconds = epochSeconds(ports.now());
-  const closed = await ports.launches.finish(launchId, outcome, [...failedAttempts], nowEpochSeconds);
+  const outcome = recordOutcome(placed);
+  const now = epochSeconds(ports.now());
+  const { application } = request.intent;
+  const went = { fleet: placement.fleetId, launchId, application, launchedAt: now };
+  const isStreaming = placed.outcome === "stream" && placed.by === "streaming_url";
+  const [closed] = await Promise.all([
+    ports.launches.finish(launchId, outcome, [...failedAttempts], now),
+    isStreaming ? ports.places.remember(request.principal.userId, went, now) : undefined,
+  ]);
   if (closed.ok) return;
   const detail = { launchId, state: outcome.state, failure: closed.error };
   ports.audit.write(
@@ -128,29 +191,56 @@ async function closeRecord(
   );
 }
 
-function writeEvent(
-  ports: BrokerPorts,
-  request: LaunchRequest,
-  decision: Decision,
-  { launchId, trail }: Progress,
-  refused: Refusal | undefined,
-): void {
+function recordOutcome(placed: Placed): LaunchOutcome {
+  switch (placed.outcome) {
+    case "stream":
+      return { state: placed.by === "federation" ? "handed_to_federation" : "url_created" };
+    case "wait":
+      return { state: "failed", reason: placed.waiting.reason };
+    case "choose":
+      return { state: "failed", reason: "choice_asked" };
+    case "refuse":
+      return { state: "failed", reason: placed.refusal.reason };
+  }
+}
+
+function resultOf(answer: Result<LaunchAnswer, Refusal>): LaunchResult {
+  if (!answer.ok) return { outcome: "refused", refusal: answer.error };
+  switch (answer.value.outcome) {
+    case "stream":
+      return { outcome: answer.value.by === "federation" ? "handed_to_federation" : "url_created" };
+    case "wait":
+      return { outcome: "waiting", reason: answer.value.waiting.reason };
+    case "choose":
+      return { outcome: "choice_asked" };
+  }
+}
+
+/** Whoever waits asks again and again; what there is to say was said when they began, unless AppStream was asked. */
+function writeEvents({ ports, request, progress, considered, ticket }: Launch, result: LaunchResult): void {
+  const { launchId, trail } = progress;
+  const stamp = auditStamp(ports.now(), request.correlationId);
+  const told = result.outcome === "refused" ? result.refusal : undefined;
+  for (const fault of trail.setupFaults.filter((one) => one !== told)) {
+    ports.audit.write(faultEvent(stamp, fault.reason, fault.evidence));
+  }
+  const isQuiet =
+    trail.placement === undefined && trail.failedAttempts.every(({ fault }) => fault === "no_place");
+  if (result.outcome === "waiting" && ticket !== undefined && isQuiet) return;
+  const { decision, input } = considered;
+  // An application id that the policy does not know is a caller's text and stays out of the audit trail.
+  const isUnknown = decision.outcome === "refuse" && decision.refusal.reason === "application_unknown";
   ports.audit.write(
-    launchEvent(auditStamp(ports.now(), request.correlationId), {
+    launchEvent(stamp, {
       launchId: trail.placement && launchId,
       principal: request.principal,
-      application: knownApplication(decision, request),
+      application: isUnknown ? undefined : input.applicationId,
       diagnostics: decision.diagnostics,
       failedAttempts: trail.failedAttempts,
       placement: trail.placement,
       awsRequestId: trail.awsRequestId,
-      refusal: refused,
+      waitedSeconds: ticket === undefined ? null : epochSeconds(ports.now()) - ticket.since,
+      result,
     }),
   );
-}
-
-/** An application id that the policy does not know is a caller's text and stays out of the audit trail. */
-function knownApplication(decision: Decision, { intent }: LaunchRequest): string | undefined {
-  const isUnknown = decision.outcome === "refuse" && decision.refusal.reason === "application_unknown";
-  return isUnknown ? undefined : intent.application;
 }

@@ -1,23 +1,29 @@
 /**
- * One launch over its candidate fleets, best first: write where it is going, ask AppStream, check the answer.
- * A fault of the fleet or Region moves on to the next candidate; everything else ends the launch.
+ * One launch over its candidate fleets, best first: take a place, write where it is going, ask AppStream, check the
+ * answer. A fault of the fleet or Region moves on to the next candidate; everything else ends the launch.
  * Invariant: no record, no URL. Each candidate gets a handle of its own, and the former one dies.
  */
-import type { Diagnostics } from "./core/decide.ts";
-import { type GatewayFailure, SETUP_ADVICE } from "./core/gateway-failure.ts";
+import type { Candidate, Diagnostics } from "./core/decision.ts";
+import type { DecisionBasis } from "./core/decision-basis.ts";
+import { federationLink } from "./core/federation-link.ts";
+import { type GatewayFailure, isOfOneFleet, isOfTheRegion, SETUP_ADVICE } from "./core/gateway-failure.ts";
 import { type FailedAttempt, launchRecord, type Placement } from "./core/launch-record.ts";
+import type { FleetPolicy } from "./core/policy.ts";
 import type { IndexedApplication, PolicyIndex } from "./core/policy-index.ts";
 import type { Principal } from "./core/principal.ts";
 import { type Refusal, refusal } from "./core/refusal.ts";
-import { err, type Result } from "./core/result.ts";
-import type { RankedFleet } from "./core/routing.ts";
+import type { Result } from "./core/result.ts";
 import { formatSessionContext } from "./core/session-context.ts";
+import type { PersonSession } from "./core/situation.ts";
 import { checkStreamingRequest, type StreamingRequest } from "./core/streaming-request.ts";
 import { checkStreamingUrl } from "./core/streaming-url.ts";
+import { isPassing } from "./core/waiting.ts";
+import { giveBackNumber, type ReservePorts, reserve } from "./launching/reserve.ts";
+import type { WaitingTicket } from "./launching/waiting-ticket.ts";
 import type { AppStreamGateway, Clock, Digest, LaunchStore, RandomText, StoreFailure } from "./ports.ts";
 import { epochSeconds } from "./timestamps.ts";
 
-export interface AttemptPorts {
+export interface AttemptPorts extends ReservePorts {
   readonly index: PolicyIndex;
   readonly gateway: AppStreamGateway;
   readonly launches: LaunchStore;
@@ -35,8 +41,10 @@ export interface LaunchPlan {
   readonly correlationId: string;
   readonly principal: Principal;
   readonly application: IndexedApplication;
-  readonly candidates: readonly RankedFleet[];
+  readonly candidates: readonly Candidate[];
   readonly diagnostics: Diagnostics;
+  readonly basis: DecisionBasis;
+  readonly ticket: WaitingTicket | undefined;
   readonly sealedContext: string | undefined;
   /** Milliseconds since the epoch. */
   readonly startedAt: number;
@@ -48,53 +56,135 @@ export interface LaunchTrail {
   placement: Placement | undefined;
   awsRequestId: string | undefined;
   readonly failedAttempts: FailedAttempt[];
+  /** Of single fleets, which an operator must hear of whatever became of the launch. */
+  readonly setupFaults: Refusal[];
+  /** Calls of CreateStreamingURL. */
+  callsMade: number;
 }
 
-/** The checked streaming URL of the first candidate that gives one. */
+/** How the candidates were gone through. */
+export type AttemptsOutcome =
+  | { readonly outcome: "stream"; readonly url: string; readonly by: FleetPolicy["launchMethod"] }
+  /** The next fleet has a session of theirs with another application. */
+  | { readonly outcome: "choose"; readonly session: PersonSession }
+  /** Those that were tried failed, each with its reason in the trail; the others are for a person who says yes to them. */
+  | { readonly outcome: "exhausted" }
+  | { readonly outcome: "refuse"; readonly refusal: Refusal };
+
+/** Sends the person to the first candidate that takes them. */
 export async function tryCandidates(
   ports: AttemptPorts,
   plan: LaunchPlan,
   trail: LaunchTrail,
-): Promise<Result<string, Refusal>> {
-  const { launchDeadlineMilliseconds, attemptTimeoutMilliseconds } = ports.index.policy.limits;
-  const deadline = plan.startedAt + launchDeadlineMilliseconds;
+): Promise<AttemptsOutcome> {
+  const deadline = plan.startedAt + ports.index.policy.limits.launchDeadlineMilliseconds;
+  ports.health.earn();
+  const applicant = { userId: plan.principal.userId, numbers: plan.ticket?.numbers ?? {} };
   for (const candidate of plan.candidates) {
-    const { placement, sessionContext } = place(ports, plan, candidate);
-    const request = checkStreamingRequest(
-      streamingRequest(plan, placement, sessionContext),
-      candidate.fleet.streamView,
-    );
-    if (!request.ok) return request;
-
-    // Before the record, which should not name a fleet that there is no time left to ask.
-    if (ports.now() >= deadline) return err(tooLate(trail));
-    const recorded = await record(ports, plan, trail, placement);
-    if (!recorded.ok) return err(refusal("launch_record_not_written", { failure: recorded.error }));
-    trail.placement = placement;
-
-    const remaining = deadline - ports.now();
-    if (remaining <= 0) return err(tooLate(trail));
-    const timeout = Math.min(remaining, attemptTimeoutMilliseconds);
-    const answer = await ports.gateway.createStreamingUrl(request.value, timeout);
-    trail.awsRequestId = answer.ok ? answer.value.requestId : answer.error.requestId;
-    if (answer.ok) {
-      return checkStreamingUrl(answer.value.uncheckedUrl, {
-        region: placement.region,
-        customDomain: candidate.fleet.customDomain,
-        emulatorOrigin: ports.emulatorOrigin,
-      });
+    const { session } = candidate;
+    if (session?.state === "live" && session.application !== plan.application.id) {
+      return { outcome: "choose", session };
     }
-    if (answer.error.kind === "setup") return err(setupFault(answer.error, placement));
-    trail.failedAttempts.push({ fleet: placement.fleetId, fault: answer.error.fault });
+    const fault = await reserve(ports, applicant, candidate, trail.callsMade > 0);
+    if (fault !== undefined) {
+      trail.failedAttempts.push({ fleet: candidate.id, fault });
+      if (isWorthWaitingFor(candidate, plan, trail)) break;
+      continue;
+    }
+    const tried = await attempt(ports, plan, candidate, trail, deadline);
+    if (tried === "next" || tried.outcome !== "stream") await giveBackNumber(ports, applicant, candidate);
+    if (tried !== "next") return tried;
+    if (isWorthWaitingFor(candidate, plan, trail)) break;
   }
-  return err(refusal("no_candidate_available", { attempts: trail.failedAttempts.length }));
+  return { outcome: "exhausted" };
+}
+
+/**
+ * Their own session runs there, and what is in the way passes: another fleet would give them a second session, without
+ * the work that is open in the first.
+ */
+function isWorthWaitingFor(
+  { session }: Candidate,
+  { application, basis }: LaunchPlan,
+  { failedAttempts }: LaunchTrail,
+): boolean {
+  const fault = failedAttempts.at(-1)?.fault;
+  const isTheirs = session?.state === "live" && session.application === application.id;
+  return isTheirs && !basis.hasConsented && fault !== undefined && isPassing(fault);
+}
+
+async function attempt(
+  ports: AttemptPorts,
+  plan: LaunchPlan,
+  candidate: Candidate,
+  trail: LaunchTrail,
+  deadline: number,
+): Promise<AttemptsOutcome | "next"> {
+  const { placement, sessionContext } = place(ports, plan, candidate);
+  const request = checkStreamingRequest(
+    streamingRequest(plan, placement, sessionContext),
+    candidate.fleet.streamView,
+  );
+  if (!request.ok) return { outcome: "refuse", refusal: request.error };
+
+  // Before the record, which should not name a fleet that there is no time left to ask.
+  if (ports.now() >= deadline) return tooLate(trail);
+  const recorded = await record(ports, plan, trail, placement);
+  if (!recorded.ok) {
+    return {
+      outcome: "refuse",
+      refusal: refusal("launch_record_not_written", { failure: recorded.error }),
+    };
+  }
+  trail.placement = placement;
+
+  const { federation } = candidate.fleet;
+  if (federation !== null) {
+    const target = { ...placement, application: plan.application.application.appstreamApplication };
+    return { outcome: "stream", url: federationLink(federation, target), by: "federation" };
+  }
+  const remaining = deadline - ports.now();
+  if (remaining <= 0) return tooLate(trail);
+  const timeout = Math.min(remaining, ports.index.policy.limits.attemptTimeoutMilliseconds);
+  trail.callsMade += 1;
+  const answer = await ports.gateway.createStreamingUrl(request.value, timeout);
+  trail.awsRequestId = answer.ok ? answer.value.requestId : answer.error.requestId;
+  if (!answer.ok) return failedAttempt(ports, answer.error, placement, trail);
+  ports.health.succeeded(placement.region);
+  const url = checkStreamingUrl(answer.value.uncheckedUrl, {
+    region: placement.region,
+    customDomain: candidate.fleet.customDomain,
+    emulatorOrigin: ports.emulatorOrigin,
+  });
+  return url.ok
+    ? { outcome: "stream", url: url.value, by: "streaming_url" }
+    : { outcome: "refuse", refusal: url.error };
+}
+
+function failedAttempt(
+  { health }: AttemptPorts,
+  failure: GatewayFailure,
+  placement: Placement,
+  trail: LaunchTrail,
+): AttemptsOutcome | "next" {
+  const { fault } = failure;
+  if (failure.kind === "candidate" && isOfTheRegion(failure.fault)) health.failed(placement.region);
+  // Whatever else it said, the Region answered.
+  else health.succeeded(placement.region);
+  if (failure.kind === "setup") {
+    const wrong = setupFault(failure, placement);
+    if (!isOfOneFleet(failure.fault)) return { outcome: "refuse", refusal: wrong };
+    trail.setupFaults.push(wrong);
+  }
+  trail.failedAttempts.push({ fleet: placement.fleetId, fault: fault as FailedAttempt["fault"] });
+  return "next";
 }
 
 /** The handle is the launch id and a secret half: the id finds the record, the secret's digest proves the handle. */
 function place(
   ports: AttemptPorts,
   { launchId }: LaunchPlan,
-  { id, fleet }: RankedFleet,
+  { id, fleet }: Candidate,
 ): { readonly placement: Placement; readonly sessionContext: string } {
   const secret = ports.randomText(32);
   const { region, stack, fleet: fleetName } = fleet;
@@ -132,7 +222,7 @@ async function record(
     return await ports.launches.reassign(plan.launchId, placement, [...failedAttempts], nowEpochSeconds);
   }
   const { contextHandleSeconds, launchRecordSeconds } = ports.index.policy.sessions;
-  const { launchId, correlationId, principal, application, diagnostics, sealedContext } = plan;
+  const { launchId, correlationId, principal, application, diagnostics, basis, ticket, sealedContext } = plan;
   return await ports.launches.begin(
     launchRecord({
       launchId,
@@ -140,6 +230,8 @@ async function record(
       principal,
       applicationId: application.id,
       diagnostics,
+      basis,
+      waitedSeconds: ticket === undefined ? null : nowEpochSeconds - ticket.since,
       sealedContext,
       placement,
       nowEpochSeconds,
@@ -149,8 +241,11 @@ async function record(
   );
 }
 
-function tooLate({ failedAttempts }: LaunchTrail): Refusal {
-  return refusal("launch_deadline_exceeded", { attempts: failedAttempts.length });
+function tooLate({ failedAttempts }: LaunchTrail): AttemptsOutcome {
+  return {
+    outcome: "refuse",
+    refusal: refusal("launch_deadline_exceeded", { attempts: failedAttempts.length }),
+  };
 }
 
 function setupFault(failure: Extract<GatewayFailure, { kind: "setup" }>, placement: Placement): Refusal {

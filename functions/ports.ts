@@ -3,9 +3,13 @@
  * Time comes in as an argument or through `Clock`, so nothing needs a global mock.
  */
 import type { AuditEvent } from "./core/audit-event.ts";
+import type { ArchivedLaunch } from "./core/explain-launch.ts";
+import type { KnownFleet } from "./core/fleet-status.ts";
 import type { GatewayFailure } from "./core/gateway-failure.ts";
 import type { FailedAttempt, LaunchOutcome, LaunchRecord, Placement } from "./core/launch-record.ts";
+import type { IndexedFleet } from "./core/policy-index.ts";
 import type { Result } from "./core/result.ts";
+import type { Drain } from "./core/situation.ts";
 import type { StreamingRequest } from "./core/streaming-request.ts";
 
 /** Milliseconds since the epoch. */
@@ -13,6 +17,9 @@ export type Clock = () => number;
 
 /** `byteLength` random bytes from a cryptographic source, base64url. */
 export type RandomText = (byteLength: number) => string;
+
+/** Evenly from 0 (inclusive) to 1 (exclusive), for jitter only. */
+export type Chance = () => number;
 
 /** SHA-256 of the text, base64url. */
 export type Digest = (text: string) => string;
@@ -24,12 +31,163 @@ export interface StreamingAnswer {
   readonly requestId: string | undefined;
 }
 
+/** What DescribeSessions found of one person on one stack and fleet. */
+export interface FoundSession {
+  readonly sessionId: string;
+  readonly isConnected: boolean;
+  /** Seconds since the epoch; null where AppStream did not say. */
+  readonly expiresAt: number | null;
+}
+
+/** Exactly where a person's session can be. */
+export interface SessionPlace {
+  readonly region: string;
+  readonly stack: string;
+  readonly fleet: string;
+  readonly userId: string;
+}
+
 export interface AppStreamGateway {
   /** Mints a bearer URL. Rejects only for a Region of no fleet in the policy; gives up after `timeoutMilliseconds`, retries included. */
   createStreamingUrl(
     request: StreamingRequest,
     timeoutMilliseconds: number,
   ): Promise<Result<StreamingAnswer, GatewayFailure>>;
+  /** The person's session that is running or about to; undefined: there is none. */
+  findSession(
+    place: SessionPlace,
+    timeoutMilliseconds: number,
+  ): Promise<Result<FoundSession | undefined, GatewayFailure>>;
+  /** Ends it at once; its instance is lost. */
+  expireSession(
+    region: string,
+    sessionId: string,
+    timeoutMilliseconds: number,
+  ): Promise<Result<void, GatewayFailure>>;
+}
+
+/** What AppStream says of fleets, looked at before anybody is sent there. */
+export interface FleetWatch {
+  /**
+   * Never rejects and takes `limits.lookAheadMilliseconds` at most: what is not known by then is left out. However many
+   * ask, AppStream is asked once for each Region and `limits.capacityRefreshSeconds`.
+   */
+  observe(fleets: readonly IndexedFleet[], nowMilliseconds: number): Promise<FleetObservation>;
+}
+
+/** Both by the policy's fleet id. */
+interface FleetObservation {
+  readonly fleets: ReadonlyMap<string, KnownFleet>;
+  /** By command (`streamgate drain`); the policy's own are in the index. */
+  readonly drains: ReadonlyMap<string, Drain>;
+}
+
+/** What AppStream said of the policy's fleets in one Region, at one moment. */
+export interface FleetSnapshot {
+  /** Milliseconds since the epoch: when it was asked. */
+  readonly observedAt: number;
+  /** How many there were before, so that what is asked in turn goes on where the last one stopped. */
+  readonly turn: number;
+  /** By policy id; what is not here is not known. */
+  readonly fleets: ReadonlyMap<string, KnownFleet>;
+}
+
+/** AppStream itself, a Region at a time. */
+export interface FleetReader {
+  /** `former` keeps what is asked of a few fleets in turn. Never rejects; gives up after seconds. */
+  read(
+    region: string,
+    former: FleetSnapshot | undefined,
+    nowMilliseconds: number,
+  ): Promise<Result<FleetSnapshot, GatewayFailure>>;
+}
+
+/** The same for all execution environments of this Region of the broker: one asks AppStream, and all read the answer. */
+export interface FleetSnapshots {
+  read(region: string): Promise<Result<FleetSnapshot | undefined, StoreFailure>>;
+  /** Whoever gets it asks AppStream. `conflict`: somebody else does, or has since `staleAt`. All in milliseconds since the epoch. */
+  claim(region: string, claim: RefreshClaim): Promise<Result<void, StoreFailure>>;
+  /** `conflict`: somebody else has claimed it since. */
+  publish(region: string, snapshot: FleetSnapshot): Promise<Result<void, StoreFailure>>;
+  /** For whoever asked in vain: nobody else should until then. */
+  postpone(region: string, until: number): Promise<Result<void, StoreFailure>>;
+}
+
+interface RefreshClaim {
+  readonly now: number;
+  /** From then on somebody else may claim it. */
+  readonly until: number;
+  /** An observation of before, or of then, is no longer good. */
+  readonly staleAt: number;
+}
+
+/** Maintenance by command. One table a Region of the broker; the command writes to all of them. */
+export interface DrainStore {
+  /** By fleet id; also those that are over, which nobody minds. */
+  read(): Promise<Result<ReadonlyMap<string, Drain>, StoreFailure>>;
+  begin(fleet: string, drain: Drain): Promise<Result<void, StoreFailure>>;
+  /** Also where the fleet is not drained. */
+  end(fleet: string): Promise<Result<void, StoreFailure>>;
+}
+
+/** Where a launch of this person went; whether a session is there is AppStream's to say. */
+export interface RecordedPlace {
+  readonly fleet: string;
+  readonly launchId: string;
+  readonly application: string;
+  /** Seconds since the epoch. */
+  readonly launchedAt: number;
+  /** They ended its session themselves, at `launchedAt`: no place is kept for them. */
+  readonly isEnded?: boolean | undefined;
+}
+
+export interface PlaceStore {
+  /** At most one a fleet, from every Region of the broker that answers in time. Never rejects. */
+  recent(userId: string, nowEpochSeconds: number): Promise<readonly RecordedPlace[]>;
+  /** Replaces the place on that fleet, in this Region. */
+  remember(
+    userId: string,
+    place: RecordedPlace,
+    nowEpochSeconds: number,
+  ): Promise<Result<void, StoreFailure>>;
+}
+
+/** A fleet's free places as one observation has them, and who asks for one. */
+export interface DoorVisit {
+  /** Policy id. */
+  readonly fleet: string;
+  readonly freePlaces: number;
+  /** Milliseconds since the epoch: the observation that counted them. */
+  readonly observedAt: number;
+  readonly userId: string;
+  /** The person's number in the line; undefined: they did not wait. */
+  readonly number: number | undefined;
+}
+
+export type DoorAnswer =
+  | "entered"
+  /** Every place of this observation is given away. */
+  | "full"
+  /** There is a place, and others have waited for it longer. */
+  | "behind"
+  /** The store did not answer in time; nobody is held up for that. */
+  | "unknown";
+
+/**
+ * The door of each fleet, one for all execution environments of this Region: it gives each free place to one person,
+ * and to those who wait before those who come.
+ */
+export interface Doors {
+  /** Uses the number up; one that is used up already, or another person's, counts for nothing. */
+  enter(visit: DoorVisit): Promise<DoorAnswer>;
+  /** What `enter` would answer to a number that is good, without taking the place. */
+  look(visit: Omit<DoorVisit, "userId">): Promise<DoorAnswer>;
+  /** The person's number in the fleet's line, however often they ask; the next one where they have had none so long. */
+  draw(fleet: string, userId: string, keptSeconds: number): Promise<Result<number, StoreFailure>>;
+  /** For whoever entered with the number and got nothing for it. */
+  giveBack(fleet: string, userId: string, number: number): Promise<void>;
+  /** How many in the line come before this number; undefined where it is not known. */
+  ahead(fleet: string, number: number): Promise<number | undefined>;
 }
 
 export interface LaunchStore {
@@ -50,6 +208,18 @@ export interface LaunchStore {
     nowEpochSeconds: number,
   ): Promise<Result<void, StoreFailure>>;
 }
+
+/** Past launches, for whoever explains them; it writes nothing. */
+export interface LaunchArchive {
+  /** Looks in every Region of the broker, since a launch is in one of them. */
+  find(launchId: string, nowEpochSeconds: number): Promise<Result<ArchivedLaunch, NotFound>>;
+}
+
+export type NotFound =
+  /** Every Region said so: it never was, it never got a candidate, or its record is over. */
+  | { readonly kind: "not_found" }
+  /** Some did not say; it may be there. */
+  | { readonly kind: "unavailable"; readonly regions: readonly string[] };
 
 export type StoreFailure =
   /** The condition did not hold: already there, already used, already closed, or expired. */
@@ -82,7 +252,12 @@ export interface HomeStores {
 }
 
 /** What sealed text is for. Each purpose has keys of its own, so one can never be taken for another. */
-export type SealPurpose = "broker-session" | "login-transaction" | "pending-sign-in" | "launch-context";
+export type SealPurpose =
+  | "broker-session"
+  | "login-transaction"
+  | "pending-sign-in"
+  | "launch-context"
+  | "waiting-ticket";
 
 /** Authenticated encryption with rotating keys. */
 export interface Sealer {

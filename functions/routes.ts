@@ -10,7 +10,10 @@ export interface FunctionEntry {
 }
 
 export const FUNCTIONS: readonly FunctionEntry[] = [
-  { name: "launch", routeKeys: ["GET /launch/{application}"] },
+  {
+    name: "launch",
+    routeKeys: ["GET /launch/{application}", "POST /launch/{application}", "GET /wait/{application}"],
+  },
   { name: "sign-in-oidc", routeKeys: ["GET /login/{idp}", "GET /login/{idp}/callback"] },
   {
     name: "sign-in-saml",
@@ -23,5 +26,6 @@ export const FUNCTIONS: readonly FunctionEntry[] = [
       "GET /logout/{idp}/saml",
     ],
   },
-  { name: "portal", routeKeys: ["GET /", "POST /logout", "GET /healthz"] },
+  { name: "portal", routeKeys: ["GET /", "GET /ended", "POST /logout", "GET /healthz"] },
+  { name: "operator", routeKeys: ["POST /api/v1/explain"] },
 ];

@@ -1,5 +1,5 @@
 /** Moments in the two forms that records and events want, from the clock's milliseconds. */
-import type { AuditStamp } from "./core/audit-event.ts";
+import type { AuditStamp } from "./core/audit-base.ts";
 
 /** Whole seconds since the epoch, rounded down: what is about to begin has not begun. */
 export function epochSeconds(milliseconds: number): number {

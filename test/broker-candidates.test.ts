@@ -28,7 +28,7 @@ describe("createBroker's candidates", () => {
     stop(stage, IRELAND);
     expect(await stage.broker.launch(aLaunchRequest())).toMatchObject({
       ok: true,
-      value: { streamingUrl: expect.stringContaining("/eu-central-1/authenticate?") },
+      value: { url: expect.stringContaining("/eu-central-1/authenticate?") },
     });
     const failedAttempts = [{ fleet: "ireland", fault: "fleet_not_available" }];
     expect(fleetsAsked(stage)).toStrictEqual(["fleet-ireland", "fleet-frankfurt"]);
@@ -87,10 +87,24 @@ describe("createBroker's candidates", () => {
     });
   });
 
-  it.each([
-    ["access_denied", "access_denied"],
-    ["expired_token", "credentials_rejected"],
-  ] as const)("stops at %s: a fault of the set-up does not go away elsewhere", async (kind, fault) => {
+  it("moves on where one fleet is set up wrong, and an operator hears of it all the same", async () => {
+    const stage = await startBrokerStage();
+    stage.emulator.injectFault({ kind: "access_denied", fleet: "fleet-ireland" });
+    expect(await stage.broker.launch(aLaunchRequest())).toMatchObject({ ok: true });
+    expect(launchEventOf(stage)).toMatchObject({
+      placement: { fleetId: "frankfurt" },
+      failedAttempts: [{ fleet: "ireland", fault: "access_denied" }],
+    });
+    expect(stage.audit.events).toContainEqual(
+      expect.objectContaining({
+        ...{ event: "fault", severity: "error", fault: "appstream_setup_fault" },
+        detail: expect.objectContaining({ fault: "access_denied", fleetId: "ireland" }),
+      }),
+    );
+  });
+
+  it("stops where the broker's own set-up is at fault, which does not go away elsewhere", async () => {
+    const [kind, fault] = ["expired_token", "credentials_rejected"] as const;
     const stage = await startBrokerStage();
     stage.emulator.injectFault({ kind, fleet: "fleet-ireland" });
     const reason = {
@@ -110,7 +124,7 @@ describe("createBroker's candidates", () => {
     });
   });
 
-  it("stops at an application that is not in the image", async () => {
+  it("says what is wrong where an application is in no image", async () => {
     const stage = await startBrokerStage();
     const ledger = { ...TREASURY, appstreamApplication: "Ledger" };
     const other = await startBrokerStage(aPolicy({ applications: { treasury: ledger } }), {
@@ -119,19 +133,20 @@ describe("createBroker's candidates", () => {
     expect(await other.broker.launch(aLaunchRequest())).toMatchObject({
       error: { reason: "appstream_setup_fault", evidence: { fault: "invalid_parameter_combination" } },
     });
-    expect(fleetsAsked(stage)).toStrictEqual(["fleet-ireland"]);
+    expect(fleetsAsked(stage)).toStrictEqual(["fleet-ireland", "fleet-frankfurt", "fleet-virginia"]);
   });
 
-  it("stops at a set-up fault of the second fleet, and still names what the first one did", async () => {
+  it("says what is wrong with the one fleet whose set-up is at fault, where the others are only stopped", async () => {
     const stage = await startBrokerStage();
-    stop(stage, IRELAND);
+    stop(stage, IRELAND, VIRGINIA);
     stage.emulator.injectFault({ kind: "access_denied", fleet: "fleet-frankfurt" });
     expect(await stage.broker.launch(aLaunchRequest())).toMatchObject({
       error: { reason: "appstream_setup_fault", evidence: { fleetId: "frankfurt" } },
     });
-    expect(fleetsAsked(stage)).toStrictEqual(["fleet-ireland", "fleet-frankfurt"]);
     expect(recordOf(stage).failedAttempts).toStrictEqual([
       { fleet: "ireland", fault: "fleet_not_available" },
+      { fleet: "frankfurt", fault: "access_denied" },
+      { fleet: "virginia", fault: "fleet_not_available" },
     ]);
   });
 
@@ -175,7 +190,7 @@ describe("createBroker's candidates", () => {
     );
     expect(await stage.broker.launch(aLaunchRequest())).toMatchObject({
       value: {
-        streamingUrl: "https://apps.northwind.example/authenticate?parameters=eyJ0&signature=a%2Bb%3D",
+        url: "https://apps.northwind.example/authenticate?parameters=eyJ0&signature=a%2Bb%3D",
       },
     });
   });
@@ -183,13 +198,17 @@ describe("createBroker's candidates", () => {
   it("leaves AppStream's own host where the fleet has no custom domain", async () => {
     const url = "https://appstream2.eu-west-1.aws.amazon.com/authenticate?parameters=eyJ0";
     const stage = await startBrokerStage(aPolicy(), answering(url));
-    expect(await stage.broker.launch(aLaunchRequest())).toMatchObject({ value: { streamingUrl: url } });
+    expect(await stage.broker.launch(aLaunchRequest())).toMatchObject({ value: { url } });
   });
 });
 
 /** A gateway that asks nobody, for hosts that the emulator cannot have. */
 function answering(uncheckedUrl: string): Pick<BrokerPorts, "gateway"> {
   const answer: StreamingAnswer = { uncheckedUrl, requestId: "request-1" };
-  const gateway: AppStreamGateway = { createStreamingUrl: async () => ok(answer) };
+  const gateway: AppStreamGateway = {
+    createStreamingUrl: async () => ok(answer),
+    findSession: async () => ok(undefined),
+    expireSession: async () => ok(undefined),
+  };
   return { gateway };
 }

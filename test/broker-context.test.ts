@@ -147,7 +147,7 @@ describe("createBroker's secrets", () => {
     expect(secrets).not.toHaveLength(0);
     for (const secret of [
       ...secrets,
-      ...(launch.ok ? [launch.value.streamingUrl] : []),
+      ...(launch.ok && launch.value.outcome === "stream" ? [launch.value.url] : []),
       ...["authenticate?", "signature=", "parameters="],
       ...[DEAL, "Ana Pérez", "ana.perez@northwind.example"],
     ]) {

@@ -8,6 +8,7 @@ import {
   aPolicy,
   type BrokerStage,
   fleetsAsked,
+  LIMITS,
   launchEventOf,
   NOW_MILLISECONDS,
   recordOf,
@@ -18,6 +19,7 @@ import {
 const LATENESS = 1_000;
 
 const SHORT: LimitsPolicy = {
+  ...LIMITS,
   ...{ launchDeadlineMilliseconds: 900, attemptTimeoutMilliseconds: 400, maxCandidates: 3 },
 };
 
@@ -63,12 +65,13 @@ describe("createBroker's deadline", () => {
     });
   });
 
-  it("says that no fleet is available when the last one fails within the deadline", async () => {
+  it("lets the person wait when the last fleet fails within the deadline too", async () => {
     const stage = await startWith({ ...SHORT, launchDeadlineMilliseconds: 5_000, maxCandidates: 2 });
     stage.emulator.injectFault({ kind: "black_hole" });
     expect(await stage.broker.launch(aLaunchRequest())).toMatchObject({
-      error: { reason: "no_candidate_available", evidence: { attempts: 2 } },
+      value: { outcome: "wait", waiting: { reason: "region_resting" } },
     });
+    expect(recordOf(stage)).toMatchObject({ state: "failed", reason: "region_resting" });
   });
 
   it("asks AppStream for nothing when writing the record used the time up", async () => {
@@ -94,6 +97,7 @@ describe("createBroker's deadline", () => {
     let now = NOW_MILLISECONDS;
     const timeouts: number[] = [];
     const gateway: AppStreamGateway = {
+      ...stage.ports.gateway,
       createStreamingUrl: async (_request, timeout) => {
         timeouts.push(timeout);
         now += 350;

@@ -56,7 +56,7 @@ describe("createBroker's record", () => {
     async (failure) => {
       const stage = await startBrokerStage();
       const launch = await brokerWhere(stage, "finish", failure).launch(aLaunchRequest());
-      expect(launch).toMatchObject({ ok: true, value: { streamingUrl: expect.any(String) } });
+      expect(launch).toMatchObject({ ok: true, value: { url: expect.any(String) } });
       const [launchId] = stage.launches.launches.keys();
       expect(stage.audit.events).toMatchObject([
         {
@@ -71,7 +71,7 @@ describe("createBroker's record", () => {
 
   it("leaves the refusal as it is when the outcome cannot be added", async () => {
     const stage = await startBrokerStage();
-    stage.emulator.injectFault({ kind: "access_denied" });
+    stage.emulator.injectFault({ kind: "expired_token" });
     const launch = await brokerWhere(stage, "finish", "unavailable").launch(aLaunchRequest());
     expect(launch).toMatchObject({ error: { reason: "appstream_setup_fault" } });
     expect(stage.audit.events).toMatchObject([
@@ -120,6 +120,6 @@ describe("createBroker's record", () => {
       err({ reason: "launch_record_not_written", evidence: { failure: "conflict" } }),
     );
     expect(recordOf(stage).record.correlationId).toBe("correlation-1");
-    expect(stage.emulator.requests()).toHaveLength(1);
+    expect(fleetsAsked(stage)).toHaveLength(1);
   });
 });

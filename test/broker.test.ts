@@ -30,8 +30,8 @@ describe("createBroker", () => {
     expect(launch).toStrictEqual({
       ok: true,
       value: {
-        launchId,
-        streamingUrl: expect.stringContaining(`${stage.emulator.origin}/eu-west-1/authenticate?`),
+        ...{ outcome: "stream", by: "streaming_url", launchId },
+        url: expect.stringContaining(`${stage.emulator.origin}/eu-west-1/authenticate?`),
       },
     });
   });
@@ -78,6 +78,19 @@ describe("createBroker", () => {
           expect.objectContaining({ fleet: "frankfurt", kept: true, rank: 1, preference: 1 }),
           expect.objectContaining({ fleet: "virginia", kept: true, rank: 2, preference: 2 }),
         ],
+        basis: {
+          principal: {
+            ...{ identityProvider: "corporate", subject: "ana-7", userId: "u-ana", groups: ["treasury"] },
+            ...{ authenticatedAt: NOW_SECONDS - 60, country: "ES", mfaEvidence: null },
+            homeRegion: null,
+          },
+          applicationId: "treasury",
+          location: expect.objectContaining({ country: "ES", provenance: "claim" }),
+          nowEpochSeconds: NOW_SECONDS,
+          latencies: [],
+          ...{ fleets: [], drains: [], restingRegions: [], sessions: [], hasConsented: false },
+        },
+        waitedSeconds: null,
         location: { country: "ES", provenance: "claim", network: null },
         sealedContext: undefined,
       },
@@ -122,6 +135,8 @@ describe("createBroker", () => {
         location: { country: "ES", provenance: "claim", network: null },
         candidates: recordOf(stage).record.candidates,
         failedAttempts: [],
+        waitReason: null,
+        waitedSeconds: null,
         placement: {
           ...{ fleetId: "ireland", region: "eu-west-1", stack: "stack-ireland", fleet: "fleet-ireland" },
         },

@@ -7,6 +7,7 @@ import type { FunctionHandler } from "../functions/http/define-function.ts";
 import type { AuditSink } from "../functions/ports.ts";
 import { FUNCTIONS } from "../functions/routes.ts";
 import { launchFunction } from "../functions/wiring/launch.ts";
+import { operatorFunction } from "../functions/wiring/operator.ts";
 import { portalFunction } from "../functions/wiring/portal.ts";
 import { signInOidcFunction } from "../functions/wiring/sign-in-oidc.ts";
 import { signInSamlFunction } from "../functions/wiring/sign-in-saml.ts";
@@ -19,6 +20,7 @@ const WIRED: Readonly<Record<string, (environment: Environment, audit: AuditSink
   "sign-in-oidc": signInOidcFunction,
   "sign-in-saml": signInSamlFunction,
   portal: portalFunction,
+  operator: operatorFunction,
 };
 const ALL_KEYS = FUNCTIONS.flatMap(({ routeKeys }) => routeKeys);
 const SERVED = FUNCTIONS.flatMap(({ name, routeKeys }) => routeKeys.map((routeKey) => ({ name, routeKey })));
@@ -48,7 +50,10 @@ async function serves(name: string, routeKey: string): Promise<boolean> {
 describe("FUNCTIONS", () => {
   it("names the functions of the contract", () => {
     expect(FUNCTIONS).toEqual([
-      { name: "launch", routeKeys: ["GET /launch/{application}"] },
+      {
+        name: "launch",
+        routeKeys: ["GET /launch/{application}", "POST /launch/{application}", "GET /wait/{application}"],
+      },
       { name: "sign-in-oidc", routeKeys: ["GET /login/{idp}", "GET /login/{idp}/callback"] },
       {
         name: "sign-in-saml",
@@ -61,7 +66,8 @@ describe("FUNCTIONS", () => {
           "GET /logout/{idp}/saml",
         ],
       },
-      { name: "portal", routeKeys: ["GET /", "POST /logout", "GET /healthz"] },
+      { name: "portal", routeKeys: ["GET /", "GET /ended", "POST /logout", "GET /healthz"] },
+      { name: "operator", routeKeys: ["POST /api/v1/explain"] },
     ]);
   });
 
@@ -81,7 +87,9 @@ describe("FUNCTIONS", () => {
 
   it("has route keys as API Gateway writes them", () => {
     for (const key of ALL_KEYS)
-      expect(key).toMatch(/^(?:GET|POST) \/(?:[a-z]+|\{[a-z]+\})?(?:\/(?:[a-z]+|\{[a-z]+\}))*$/);
+      expect(key).toMatch(
+        /^(?:GET|POST) \/(?:[a-z][a-z0-9]*|\{[a-z]+\})?(?:\/(?:[a-z][a-z0-9]*|\{[a-z]+\}))*$/,
+      );
   });
 
   it("has one entry for each function, and no other", () => {

@@ -1,6 +1,7 @@
 /**
  * `streamgate check FILE`: is this policy fit to deploy? Offline; nothing is asked of AWS or of a provider.
  */
+import { capacityWarnings } from "../../functions/core/capacity-warnings.ts";
 import type { CompiledPolicy } from "../../functions/core/compiled-policy.ts";
 import type { Command, Terminal } from "../command.ts";
 import { compiledPolicy, compileFiles } from "../compile-policy.ts";
@@ -42,7 +43,11 @@ export const checkCommand: Command = {
     }
     const compiled = compiledPolicy(policy.value, files.value);
     const lifetimes = metadataLifetimes(compiled.samlMetadata, now);
-    const ending = [...lifetimeWarnings(lifetimes), ...certificateWarnings(compiled, now)];
+    const ending = [
+      ...capacityWarnings(policy.value, now),
+      ...lifetimeWarnings(lifetimes),
+      ...certificateWarnings(compiled, now),
+    ];
     const all = [...warnings, ...locateIssues(text.value, ending)].toSorted(byPosition);
     reportValid({ file, compiled, lifetimes, warnings: all }, asJson, terminal);
     if (values.strict !== true || all.length === 0) return 0;

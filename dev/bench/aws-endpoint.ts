@@ -7,6 +7,7 @@ import { createServer } from "node:https";
 import { parseAuthorization } from "../appstream-emulator/protocol/authorization.ts";
 import { type Credentials, requireSignature } from "../appstream-emulator/protocol/signature-v4.ts";
 import { closeServer, listenOnLoopback } from "../loopback.ts";
+import { type AwsAnswers, awsAnswers } from "./aws-answers.ts";
 import type { Certificate } from "./certificate.ts";
 
 export interface AwsEndpoint {
@@ -20,12 +21,13 @@ export async function startAwsEndpoint(
   { key, certificate }: Certificate,
   credentials: Credentials,
 ): Promise<AwsEndpoint> {
+  const answers = awsAnswers();
   let count = 0;
   let last: string | undefined;
   const server = createServer({ key, cert: certificate }, (request, response) => {
     read(request, (body) => {
       try {
-        respond(response, 200, answer(request, body, credentials));
+        respond(response, 200, answerTo(request, body, { credentials, answers }));
       } catch (cause) {
         count += 1;
         last = `${request.headers["x-amz-target"]}: ${(cause as Error).message}`;
@@ -41,31 +43,16 @@ export async function startAwsEndpoint(
   };
 }
 
-function answer(request: IncomingMessage, body: string, credentials: Credentials): object {
+function answerTo(
+  request: IncomingMessage,
+  body: string,
+  { credentials, answers }: { readonly credentials: Credentials; readonly answers: AwsAnswers },
+): object {
   const { headers, method, url: path = "/" } = request;
   const authorization = parseAuthorization(headers.authorization);
   if (method !== "POST") throw new Error("the services are asked by POST");
   requireSignature(authorization, { path, headers, body }, credentials);
-  switch (headers["x-amz-target"]) {
-    case "PhotonAdminProxyService.CreateStreamingURL":
-      return streamingUrl(authorization.region, body);
-    case "DynamoDB_20120810.GetItem":
-    case "DynamoDB_20120810.PutItem":
-    case "DynamoDB_20120810.UpdateItem":
-      return {};
-    default:
-      throw new Error("no such operation in the benchmark");
-  }
-}
-
-/** As long as AppStream's own URLs are, about 900 characters. */
-function streamingUrl(region: string, body: string): object {
-  const { UserId: userId = "" } = JSON.parse(body) as { readonly UserId?: string };
-  const parameters = Buffer.from(`${userId}${"x".repeat(600)}`).toString("base64url");
-  return {
-    StreamingURL: `https://appstream2.${region}.aws.amazon.com/authenticate?parameters=${parameters}`,
-    Expires: Math.floor(Date.now() / 1000) + 60,
-  };
+  return answers.answer(headers["x-amz-target"]?.toString(), authorization.region, body);
 }
 
 function respond(response: ServerResponse, status: number, output: object): void {

@@ -34,6 +34,12 @@ export async function deployedVariants(signIn: SignInCall): Promise<readonly Var
       environment: { AWS_LAMBDA_FUNCTION_NAME: "portal" },
       expected: answersWith(/"statusCode":200/),
     },
+    operator: {
+      name: "operator: a question from another site, 403",
+      events: [browserEvent("POST /api/v1/explain", "/api/v1/explain", {})],
+      environment: { AWS_LAMBDA_FUNCTION_NAME: "operator", BROKER_REGIONS: REGION },
+      expected: answersWith(/"statusCode":403/),
+    },
   };
   const sources = FUNCTIONS.filter(({ name }) => name !== "launch").map(({ name: id }): Source => {
     const call = asked[id];

@@ -45,6 +45,7 @@ export function measuredEnvironment(facts: EnvironmentFacts): Readonly<Record<st
     AWS_ENDPOINT_URL_APPSTREAM: endpoint,
     AWS_ENDPOINT_URL_DYNAMODB: endpoint,
     BROKER_ORIGIN: ORIGIN,
+    BROKER_REGIONS: REGION,
     POLICY_FILE: writePolicy(directory),
     LAUNCH_TABLE: "launches",
     SEALING_KEYS: "env:BENCH_SEALING_KEYS",

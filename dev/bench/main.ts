@@ -1,7 +1,8 @@
 /**
  * `npm run bench`: the launch function as it is deployed beside an empty handler, the least that would do, and the
- * sample everybody copies; every bundle that is deployed; the decision alone; a SAML response verified by us and by others, and the costliest one that
- * can be found. All in one run, because only ratios travel between machines.
+ * sample everybody copies; outages, a bad morning and ten thousand who wait; every bundle that is deployed; the decision
+ * alone; a SAML response verified by us and by others, and the costliest one that can be found. All in one run, because
+ * only ratios travel between machines.
  * `--quick` measures less. Everything listens on loopback, and nothing is left behind but `.build/bench`.
  */
 import { mkdtempSync, rmSync } from "node:fs";
@@ -17,6 +18,9 @@ import { measureDecisions } from "./decisions.ts";
 import { deployedVariants } from "./deployed-variants.ts";
 import { CREDENTIALS, measuredEnvironment } from "./environment.ts";
 import { launchCalls } from "./launch-calls.ts";
+import { measureFaults } from "./outages/fault-table.ts";
+import { measureMorning } from "./outages/morning.ts";
+import { measureWaitingRoom } from "./outages/waiting-room.ts";
 import { FULL, type Plan, QUICK } from "./plan.ts";
 import { formatReport } from "./report.ts";
 import { measuredSignIn } from "./saml/sign-in.ts";
@@ -31,6 +35,11 @@ async function bench(plan: Plan, directory: string): Promise<string> {
   const signIn = await measuredSignIn();
   const verifications = await measureVerifications(signIn, plan.verificationRounds);
   const worstInputs = await searchWorstInputs(signIn, plan.searchMilliseconds);
+  const outages = {
+    faults: await measureFaults(plan.launchesAFault),
+    morning: await measureMorning(plan.morningLaunches),
+    waiting: await measureWaitingRoom(plan.waiting.people, plan.waiting.minutes),
+  };
   const certificate = makeCertificate(directory);
   const calls = await launchCalls();
   const posted = await signInCall(signIn, calls.sealingKeys, directory);
@@ -54,7 +63,7 @@ async function bench(plan: Plan, directory: string): Promise<string> {
     );
     const warm = await measureWarmCalls({ ...measured, variants: compared }, plan.warm);
     const deployed = [...compared.filter(({ id }) => id === "launch"), ...others];
-    return formatReport({ compared, deployed, cold, warm, decisions, verifications, worstInputs });
+    return formatReport({ compared, deployed, cold, warm, decisions, verifications, worstInputs, outages });
   } finally {
     const { count, last } = endpoint.refusals();
     if (count > 0) console.error(`the endpoint turned ${count} requests away; the last: ${last}`);
@@ -63,6 +72,9 @@ async function bench(plan: Plan, directory: string): Promise<string> {
 }
 
 const { values } = parseArgs({ options: { quick: { type: "boolean", default: false } } });
+// Of the brokers in this process; whoever is measured in one of their own gets an environment of their own.
+process.env.AWS_ACCESS_KEY_ID = CREDENTIALS.accessKeyId;
+process.env.AWS_SECRET_ACCESS_KEY = CREDENTIALS.secretAccessKey;
 const directory = mkdtempSync(join(tmpdir(), "streamgate-bench-"));
 try {
   console.log(

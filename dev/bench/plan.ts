@@ -10,6 +10,10 @@ export interface Plan {
   readonly verificationRounds: number;
   /** How long the costliest SAML response is searched for. */
   readonly searchMilliseconds: number;
+  /** Under each fault. */
+  readonly launchesAFault: number;
+  readonly morningLaunches: number;
+  readonly waiting: { readonly people: number; readonly minutes: number };
 }
 
 export const FULL: Plan = {
@@ -18,6 +22,9 @@ export const FULL: Plan = {
   decisionRounds: 60,
   verificationRounds: 200,
   searchMilliseconds: 30_000,
+  launchesAFault: 500,
+  morningLaunches: 1_000,
+  waiting: { people: 10_000, minutes: 10 },
 };
 
 export const QUICK: Plan = {
@@ -26,4 +33,7 @@ export const QUICK: Plan = {
   decisionRounds: 20,
   verificationRounds: 40,
   searchMilliseconds: 10_000,
+  launchesAFault: 500,
+  morningLaunches: 1_000,
+  waiting: { people: 1_000, minutes: 5 },
 };

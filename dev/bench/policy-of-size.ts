@@ -69,7 +69,11 @@ export function policyOfSize({ applications, fleets, ranges }: PolicySize): Poli
       contextHandleSeconds: 900,
       launchRecordSeconds: 86_400,
     },
-    limits: { launchDeadlineMilliseconds: 8_000, attemptTimeoutMilliseconds: 3_000, maxCandidates: 4 },
+    limits: {
+      ...{ launchDeadlineMilliseconds: 8_000, attemptTimeoutMilliseconds: 3_000, maxCandidates: 4 },
+      ...{ capacityRefreshSeconds: 20, lookAheadMilliseconds: 400, waitingSeconds: 3_600 },
+    },
+    operators: { helpDesk: { groups: [], subjects: [] } },
     support: null,
   };
 }
@@ -108,6 +112,8 @@ function fleet(id: string, at: number): FleetPolicy {
     fleet: id,
     jurisdiction,
     launchMethod: "streaming_url",
+    federation: null,
+    drain: null,
     streamView: "app",
     customDomain: null,
   };
@@ -126,6 +132,8 @@ function application(at: number, fleets: readonly string[], networkCount: number
     icon: null,
     appstreamApplication: "Notepad",
     fleets,
+    overflow: null,
+    classes: [],
     audience: audience(at),
     conditions: {
       mfa: at % 3 === 0,

@@ -1,9 +1,10 @@
 /**
  * The printed report: what the launch function is compared with, every deployed bundle, the decisions, SAML responses,
- * and the targets. Ratios are to the sample, for SAML to node-saml alone.
+ * outages, and the targets. Ratios are to the sample, for SAML to node-saml alone.
  */
 import type { Variant } from "./build-variant.ts";
 import type { DecisionFigures } from "./decisions.ts";
+import { outageTables } from "./outages/report.ts";
 import type { SampleFigures } from "./saml/verifications.ts";
 import { VERIFIERS } from "./saml/verifiers.ts";
 import { formatTable } from "./table.ts";
@@ -16,6 +17,7 @@ export function formatReport(report: Report): string {
     decisionTable(report),
     verificationTable(report),
     worstInputTable(report),
+    outageTables(report.outages),
     targetTable(report),
   ].join("\n\n");
 }

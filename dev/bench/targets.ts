@@ -2,8 +2,10 @@
 import type { Variant } from "./build-variant.ts";
 import type { ColdFigures } from "./cold-start.ts";
 import { type DecisionReport, entries } from "./decisions.ts";
+import { type OutageReport, outageVerdicts } from "./outages/report.ts";
 import type { SampleFigures } from "./saml/verifications.ts";
 import type { Outcome, WorstInput } from "./saml/worst-inputs.ts";
+import { atLeast, atMost, type Verdict } from "./verdict.ts";
 import type { WarmFigures } from "./warm-calls.ts";
 
 export interface Report {
@@ -16,13 +18,7 @@ export interface Report {
   readonly decisions: DecisionReport;
   readonly verifications: readonly SampleFigures[];
   readonly worstInputs: readonly WorstInput[];
-}
-
-export interface Verdict {
-  readonly target: string;
-  readonly limit: string;
-  readonly found: string;
-  readonly isMet: boolean;
+  readonly outages: OutageReport;
 }
 
 const COLD_TO_SAMPLE = 0.65;
@@ -31,11 +27,17 @@ const THROUGHPUT_TO_SAMPLE = 1.5;
 /** Minified. The others have no target of their own. */
 const BUNDLE_KILOBYTES = { launch: 320, "sign-in-oidc": 320, "sign-in-saml": 700 };
 const DECISIONS_A_SECOND = 200_000;
+const RANKING_MICROSECONDS = 20;
 const VERIFICATION_TO_NODE_SAML = 1.5;
 const WORST_MILLISECONDS: Readonly<Record<Outcome, number>> = { accepted: 250, refused: 50 };
 
 export function verdicts(report: Report): readonly Verdict[] {
-  return [...launchVerdicts(report), ...bundleVerdicts(report), ...samlVerdicts(report)];
+  return [
+    ...launchVerdicts(report),
+    ...bundleVerdicts(report),
+    ...samlVerdicts(report),
+    ...outageVerdicts(report.outages),
+  ];
 }
 
 function launchVerdicts({ cold, warm, decisions }: Report): readonly Verdict[] {
@@ -60,6 +62,12 @@ function launchVerdicts({ cold, warm, decisions }: Report): readonly Verdict[] {
       2,
     ),
     atLeast("decisions a second, 1,000 applications", middle, DECISIONS_A_SECOND, 0),
+    atMost(
+      "ranking 50 fleets in one decision, µs",
+      1e6 / decisions.everywhere.perSecond,
+      RANKING_MICROSECONDS,
+      1,
+    ),
     atMost("cost of a decision, largest policy to smallest (limit: log)", growth.found, growth.limit, 2),
   ];
 }
@@ -106,16 +114,4 @@ function ratio<Id, F>(
 ): number {
   const [a, b] = [figures.get(ours), figures.get(theirs)];
   return a === undefined || b === undefined ? Number.NaN : value(a) / value(b);
-}
-
-function atMost(target: string, found: number, limit: number, digits: number): Verdict {
-  return { target, limit: `<= ${text(limit, digits)}`, found: text(found, digits), isMet: found <= limit };
-}
-
-function atLeast(target: string, found: number, limit: number, digits: number): Verdict {
-  return { target, limit: `>= ${text(limit, digits)}`, found: text(found, digits), isMet: found >= limit };
-}
-
-function text(value: number, digits: number): string {
-  return value.toLocaleString("en", { minimumFractionDigits: digits, maximumFractionDigits: digits });
 }

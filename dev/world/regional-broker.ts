@@ -1,11 +1,12 @@
 /**
- * The broker of one Region: its four functions behind a gateway of their own, as AWS runs them.
+ * The broker of one Region: its functions behind a gateway of their own, as AWS runs them.
  * Invariant: nothing of one Region's broker is shared with another's; they know each other's tables only.
  */
 import type { FunctionHandler } from "../../functions/http/define-function.ts";
 import type { AuditSink } from "../../functions/ports.ts";
 import { FUNCTIONS } from "../../functions/routes.ts";
 import { launchFunction } from "../../functions/wiring/launch.ts";
+import { operatorFunction } from "../../functions/wiring/operator.ts";
 import { portalFunction } from "../../functions/wiring/portal.ts";
 import { signInOidcFunction } from "../../functions/wiring/sign-in-oidc.ts";
 import { signInSamlFunction } from "../../functions/wiring/sign-in-saml.ts";
@@ -38,6 +39,7 @@ export async function startRegionalBroker(port: number): Promise<RegionalBroker>
       functions.set("sign-in-oidc", signInOidcFunction(environment, audit));
       functions.set("sign-in-saml", signInSamlFunction(environment, audit));
       functions.set("portal", portalFunction(environment, audit));
+      functions.set("operator", operatorFunction(environment, audit));
     },
     async stop() {
       const running = gateway;

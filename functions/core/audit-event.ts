@@ -2,33 +2,24 @@
  * What is written down about every sign-in and every launch, good or bad: one flat event by an allow-list of
  * fields. Invariant: no URL, token, assertion, cookie, code, launch context, e-mail address or display name.
  */
-import type { CandidateFinding, Diagnostics } from "./decide.ts";
+import {
+  type AuditBase,
+  type AuditPrincipal,
+  type AuditRefusal,
+  type AuditStamp,
+  auditPrincipal,
+  auditRefusal,
+  base,
+} from "./audit-base.ts";
+import type { ExplainedEvent } from "./audit-explained-event.ts";
+import type { CandidateFinding, Diagnostics } from "./decision.ts";
 import type { FailedAttempt } from "./launch-record.ts";
 import type { Principal } from "./principal.ts";
-import { presentationOf, type Refusal } from "./refusal.ts";
+import type { Refusal } from "./refusal.ts";
 import type { MetadataLifetime } from "./saml-metadata.ts";
-
-interface AuditBase {
-  readonly schema: "streamgate.audit.v1";
-  /** ISO 8601, UTC. */
-  readonly time: string;
-  readonly correlationId: string;
-  readonly severity: "info" | "notice" | "error";
-}
 
 /** Certificates are replaced by people in other departments: a month is little. */
 const URGENT_DAYS = 30;
-
-interface AuditPrincipal {
-  readonly identityProvider: string;
-  readonly subject: string;
-  readonly userId: string;
-}
-
-interface AuditRefusal {
-  readonly reason: string;
-  readonly evidence: Refusal["evidence"];
-}
 
 export interface SignInEvent extends AuditBase {
   readonly event: "sign_in";
@@ -42,7 +33,8 @@ export interface SignInEvent extends AuditBase {
 
 export interface LaunchEvent extends AuditBase {
   readonly event: "launch";
-  readonly outcome: "url_created" | "refused";
+  /** `waiting` once, when the waiting begins; `choice_asked`: another session of theirs is in the way. */
+  readonly outcome: "url_created" | "handed_to_federation" | "waiting" | "choice_asked" | "refused";
   readonly launchId: string | null;
   readonly principal: AuditPrincipal | null;
   readonly application: string | null;
@@ -55,6 +47,10 @@ export interface LaunchEvent extends AuditBase {
   } | null;
   readonly candidates: readonly CandidateFinding[];
   readonly failedAttempts: readonly FailedAttempt[];
+  /** Why the person waits; null where they do not. */
+  readonly waitReason: string | null;
+  /** How long they had waited when this happened; null: not at all. */
+  readonly waitedSeconds: number | null;
   readonly placement: {
     readonly fleetId: string;
     readonly region: string;
@@ -79,6 +75,18 @@ export interface SignOutEvent extends AuditBase {
   readonly principal: AuditPrincipal | null;
 }
 
+export interface SessionEndedEvent extends AuditBase {
+  readonly event: "streaming_session_ended";
+  readonly outcome: "success";
+  readonly principal: AuditPrincipal | null;
+  /** The launch that started it. */
+  readonly launchId: string;
+  readonly application: string;
+  readonly fleetId: string;
+  /** AppStream's. */
+  readonly sessionId: string;
+}
+
 export interface FaultEvent extends AuditBase {
   readonly event: "fault";
   readonly fault: string;
@@ -90,14 +98,10 @@ export type AuditEvent =
   | LaunchEvent
   | RequestRefusedEvent
   | SignOutEvent
+  | SessionEndedEvent
   | IdentityProviderKeysEvent
+  | ExplainedEvent
   | FaultEvent;
-
-/** The part every event starts with; `time` is the moment of writing. */
-export interface AuditStamp {
-  readonly time: string;
-  readonly correlationId: string;
-}
 
 export type SignInOutcome =
   | { readonly principal: Principal }
@@ -131,15 +135,22 @@ export interface LaunchAccount {
   readonly failedAttempts: readonly FailedAttempt[];
   readonly placement: LaunchEvent["placement"] | undefined;
   readonly awsRequestId: string | undefined;
-  readonly refusal: Refusal | undefined;
+  readonly waitedSeconds: number | null;
+  readonly result: LaunchResult;
 }
 
+export type LaunchResult =
+  | { readonly outcome: "url_created" | "handed_to_federation" | "choice_asked" }
+  | { readonly outcome: "waiting"; readonly reason: string }
+  | { readonly outcome: "refused"; readonly refusal: Refusal };
+
 export function launchEvent(stamp: AuditStamp, account: LaunchAccount): LaunchEvent {
-  const { diagnostics, placement } = account;
+  const { diagnostics, placement, result } = account;
+  const refused = result.outcome === "refused" ? result.refusal : undefined;
   return {
-    ...base(stamp, account.refusal),
+    ...base(stamp, refused),
     event: "launch",
-    outcome: account.refusal === undefined ? "url_created" : "refused",
+    outcome: result.outcome,
     launchId: account.launchId ?? null,
     principal: auditPrincipal(account.principal),
     application: account.application ?? null,
@@ -155,6 +166,8 @@ export function launchEvent(stamp: AuditStamp, account: LaunchAccount): LaunchEv
           },
     candidates: diagnostics?.candidates ?? [],
     failedAttempts: account.failedAttempts,
+    waitReason: result.outcome === "waiting" ? result.reason : null,
+    waitedSeconds: account.waitedSeconds,
     placement:
       placement === undefined || placement === null
         ? null
@@ -165,7 +178,22 @@ export function launchEvent(stamp: AuditStamp, account: LaunchAccount): LaunchEv
             fleet: placement.fleet,
           },
     awsRequestId: account.awsRequestId ?? null,
-    refusal: auditRefusal(account.refusal),
+    refusal: auditRefusal(refused),
+  };
+}
+
+/** A streaming session that its person ended to start another; the launch that follows has an event of its own. */
+export function sessionEndedEvent(
+  stamp: AuditStamp,
+  principal: Principal,
+  ended: Pick<SessionEndedEvent, "launchId" | "application" | "fleetId" | "sessionId">,
+): SessionEndedEvent {
+  return {
+    ...base(stamp, undefined),
+    event: "streaming_session_ended",
+    outcome: "success",
+    principal: auditPrincipal(principal),
+    ...ended,
   };
 }
 
@@ -217,30 +245,6 @@ export function identityProviderKeysEvent(
 /** Something broke beside the outcome, for example the record's last update. */
 export function faultEvent(stamp: AuditStamp, fault: string, detail: Refusal["evidence"]): FaultEvent {
   return { ...base(stamp, undefined), severity: "error", event: "fault", fault, detail };
-}
-
-function base(stamp: AuditStamp, refused: Refusal | undefined): AuditBase {
-  return {
-    schema: "streamgate.audit.v1",
-    time: stamp.time,
-    correlationId: stamp.correlationId,
-    severity: severityOf(refused),
-  };
-}
-
-function severityOf(refused: Refusal | undefined): AuditBase["severity"] {
-  if (refused === undefined) return "info";
-  return presentationOf(refused.reason).operatorFault ? "error" : "notice";
-}
-
-function auditPrincipal(principal: Principal | undefined): AuditPrincipal | null {
-  return principal === undefined
-    ? null
-    : { identityProvider: principal.identityProvider, subject: principal.subject, userId: principal.userId };
-}
-
-function auditRefusal(refused: Refusal | undefined): AuditRefusal | null {
-  return refused === undefined ? null : { reason: refused.reason, evidence: refused.evidence };
 }
 
 function grantText(diagnostics: Diagnostics | undefined): string | null {

@@ -8,13 +8,19 @@ import type { IndexedApplication } from "./policy-index.ts";
 import type { Principal } from "./principal.ts";
 import { type Evidence, type Refusal, refusal } from "./refusal.ts";
 
+export type ConditionReason =
+  | "mfa_required"
+  | "network_not_allowed"
+  | "outside_hours"
+  | "country_not_allowed";
+
 /** The first condition that fails, in the order MFA, network, hours, country; undefined when all hold. */
 export function failedCondition(
   application: IndexedApplication,
   principal: Principal,
   location: UserLocation,
   nowEpochSeconds: number,
-): Refusal | undefined {
+): Refusal<ConditionReason> | undefined {
   const { id, networks, countries, opening } = application;
   const { conditions } = application.application;
   if (conditions.mfa && principal.mfaEvidence === undefined) {

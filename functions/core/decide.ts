@@ -1,127 +1,186 @@
 /**
  * The broker's decision: may this principal launch this application now, and on which fleets, in which order?
  *
- * Pure: no clock, no I/O. The order is part of the contract: application known, audience, conditions
- * (MFA, network, hours, country), location, residency wall (a hard filter), ranking (a preference).
+ * Pure: no clock, no I/O. The order is part of the contract: application known, audience, conditions (MFA, network,
+ * hours, country), location, residency wall (admission.ts: the policy alone), then what the moment has to say: a live
+ * session of theirs first, maintenance, the fleets' states, ranking (a preference), capacity.
  * Every outcome carries its diagnostics: for every candidate, why it was kept or dropped.
  */
-import { failedCondition } from "./conditions.ts";
-import { entitlementFor, type Grant } from "./entitlement.ts";
+import { type Admission, type AdmissionInput, admit } from "./admission.ts";
+import type { Candidate, CandidateFinding, Decision, SetAsideReason } from "./decision.ts";
+import { closedReason, type FleetStatus, type KnownFleet } from "./fleet-status.ts";
 import { type LocationEvidence, locate, type UserLocation } from "./location.ts";
-import type { IndexedApplication, PolicyIndex } from "./policy-index.ts";
-import type { Principal } from "./principal.ts";
-import { type HomeRegion, homeRegionOf } from "./principal-region.ts";
-import { type Refusal, refusal } from "./refusal.ts";
-import { wallAgainst } from "./residency.ts";
+import type { IndexedFleet, PolicyIndex } from "./policy-index.ts";
+import { refusal } from "./refusal.ts";
 import { type RankedFleet, rankFleets } from "./routing.ts";
+import {
+  type Drain,
+  holdsPlace,
+  type PersonSession,
+  type Situation,
+  UNKNOWN_SITUATION,
+} from "./situation.ts";
+import { type SetAside, waitingFor } from "./waiting.ts";
 
-export interface DecisionInput {
-  readonly principal: Principal;
-  readonly applicationId: string;
+export interface DecisionInput extends Omit<AdmissionInput, "location"> {
   readonly evidence: LocationEvidence;
-  readonly index: PolicyIndex;
-  readonly nowEpochSeconds: number;
+  /** Default: nothing is known but the policy. */
+  readonly situation?: Situation;
 }
 
-/** What was found about one fleet of the application. */
-export type CandidateFinding =
-  | {
-      readonly fleet: string;
-      readonly kept: true;
-      readonly rank: number;
-      readonly preference: number | null;
-      readonly distanceKilometres: number | null;
-    }
-  | {
-      readonly fleet: string;
-      readonly kept: false;
-      readonly reason: "outside_residency_wall" | "beyond_candidate_limit";
-      /** The wall that dropped it. */
-      readonly wall: string | null;
-    };
-
-export interface Diagnostics {
-  readonly policyVersion: string;
-  readonly location: UserLocation;
-  /** Left out where the person has none; it orders fleets. */
-  readonly homeRegion?: HomeRegion;
-  readonly grant: Grant | null;
-  readonly candidates: readonly CandidateFinding[];
+/** The same once it is known where the person is. */
+export interface LocatedInput extends AdmissionInput {
+  /** As their browser measured them; they order fleets and open none. */
+  readonly latencies: LocationEvidence["latencies"];
+  readonly situation: Situation;
 }
 
-export type Decision =
-  | {
-      readonly outcome: "permit";
-      readonly application: IndexedApplication;
-      /** At least one, best first. */
-      readonly candidates: readonly RankedFleet[];
-      readonly diagnostics: Diagnostics;
-    }
-  | { readonly outcome: "refuse"; readonly refusal: Refusal; readonly diagnostics: Diagnostics };
+export function decide({ evidence, situation = UNKNOWN_SITUATION, ...input }: DecisionInput): Decision {
+  const { latencies } = evidence;
+  return decideAt({ ...input, location: locationOf(evidence, input.index), latencies, situation });
+}
 
-export function decide({
-  principal,
-  applicationId,
-  evidence,
-  index,
-  nowEpochSeconds,
-}: DecisionInput): Decision {
-  const { policy, version } = index;
-  const location = locate(evidence, policy.location, index.networks, policy.residency.follows);
-  const home = homeRegionOf(principal, index.homeRegions);
-  const found = { policyVersion: version, location, ...(home && { homeRegion: home }) };
-  const refuse = (
-    reason: Refusal,
-    grant: Grant | null = null,
-    candidates: readonly CandidateFinding[] = [],
-  ): Decision => ({
-    outcome: "refuse",
-    refusal: reason,
-    diagnostics: { ...found, grant, candidates },
-  });
+export function locationOf(evidence: LocationEvidence, { policy, networks }: PolicyIndex): UserLocation {
+  return locate(evidence, policy.location, networks, policy.residency.follows);
+}
 
-  const application = index.applications.get(applicationId);
-  if (application === undefined) return refuse(refusal("application_unknown"));
+export function decideAt(input: LocatedInput): Decision {
+  const admission = admit(input);
+  return admission.outcome === "refuse" ? admission : choosePlace(admission, input);
+}
 
-  const entitlement = entitlementFor(principal, application);
-  if (!entitlement.ok) return refuse(entitlement.error);
-  const grant = entitlement.value;
+/** The second half, for callers that look at the fleets only after the policy has said yes. */
+export function choosePlace(
+  admission: Extract<Admission, { outcome: "admit" }>,
+  {
+    index,
+    latencies,
+    situation,
+    nowEpochSeconds,
+  }: Omit<LocatedInput, "principal" | "applicationId" | "location">,
+): Decision {
+  const { application, location, homeRegion, grant, dropped } = admission;
+  const hints = { homeRegion: homeRegion?.region, latencies };
+  const rank = (fleets: readonly IndexedFleet[], isOverflow: boolean): readonly Candidate[] =>
+    rankFleets(fleets, location, application.preferences, hints).map((fleet) => {
+      const status = statusOf(situation.fleets.get(fleet.id));
+      return {
+        ...fleet,
+        freePlaces: status?.freePlaces ?? null,
+        observedAt: status?.observedAt ?? null,
+        isOverflow,
+        session: situation.sessions.find((session) => session.fleet === fleet.id),
+      };
+    });
 
-  const failed = failedCondition(application, principal, location, nowEpochSeconds);
-  if (failed !== undefined) return refuse(failed, grant);
-
-  const dropped: CandidateFinding[] = [];
-  const permitted = application.fleets.filter((fleet) => {
-    const wall = wallAgainst(fleet, application.walls, location.wallCountry);
-    if (wall !== undefined)
-      dropped.push({ fleet: fleet.id, kept: false, reason: "outside_residency_wall", wall });
-    return wall === undefined;
-  });
-  if (permitted.length === 0) {
-    return refuse(refusal("outside_residency_wall", { application: applicationId }), grant, dropped);
+  const setAside: SetAside[] = [];
+  const open: Candidate[] = [];
+  for (const candidate of [...rank(admission.fleets, false), ...rank(admission.overflow, true)]) {
+    const reason = isTheirs(candidate) ? undefined : against(candidate);
+    if (reason === undefined) open.push(candidate);
+    else
+      setAside.push({
+        fleet: candidate.id,
+        reason,
+        kind: statusOf(situation.fleets.get(candidate.id))?.kind ?? null,
+      });
+  }
+  /** Open to them whatever its state: it is their session that keeps the place. */
+  function isTheirs({ session }: Candidate): boolean {
+    return session?.state === "live" && session.application === application.id;
+  }
+  function against(candidate: Candidate): SetAsideReason | undefined {
+    return reasonAgainst(candidate, situation, index, nowEpochSeconds, mustAsk(candidate));
+  }
+  function mustAsk({ isOverflow }: Candidate): boolean {
+    return isOverflow && application.overflowNeedsConsent && !situation.hasConsented;
   }
 
-  const ranked = rankFleets(permitted, location, application.preferences, {
-    homeRegion: home?.region,
-    latencies: evidence.latencies,
-  });
-  const findings = ranked.map((fleet, rank) => finding(fleet, rank, policy.limits.maxCandidates));
+  const ordered = ownSessionFirst(open, application.id);
+  const { maxCandidates } = index.policy.limits;
+  const diagnostics = {
+    policyVersion: index.version,
+    location,
+    ...(homeRegion && { homeRegion }),
+    grant,
+    candidates: [
+      ...ordered.map((candidate, place) => finding(candidate, place, maxCandidates, application.id)),
+      ...setAside.map(({ fleet, reason }): CandidateFinding => ({ fleet, kept: false, reason, wall: null })),
+      ...dropped,
+    ],
+  };
+
+  const [best, ...others] = ordered;
+  if (best === undefined) {
+    const waiting = waitingFor(setAside, application.classes, nowEpochSeconds);
+    if (waiting !== undefined) return { outcome: "wait", application, waiting, diagnostics };
+    return { outcome: "refuse", refusal: nothingOpen(application.id, setAside), diagnostics };
+  }
+  if (best.session?.state === "live" && best.session.application !== application.id) {
+    return { outcome: "choose", application, session: best.session, diagnostics };
+  }
+  const candidates = [best, ...others.slice(0, maxCandidates - 1)] as const;
+  return { outcome: "permit", application, candidates, diagnostics };
+}
+
+/** What the moment has against a fleet that the policy permits; what lasts longest is said first. */
+function reasonAgainst(
+  candidate: RankedFleet & { readonly session: PersonSession | undefined },
+  situation: Situation,
+  index: PolicyIndex,
+  nowEpochSeconds: number,
+  mustAsk: boolean,
+): SetAsideReason | undefined {
+  const { id, fleet, session } = candidate;
+  const known = situation.fleets.get(id);
+  const closed = known === undefined ? undefined : closedReason(known, fleet.launchMethod === "federation");
+  // What is full is full with them.
+  if (closed !== undefined && !(closed === "fleet_full" && holdsPlace(session))) return closed;
+  if (isDraining(index.drains.get(id), nowEpochSeconds)) return "drained";
+  if (isDraining(situation.drains.get(id), nowEpochSeconds)) return "drained";
+  if (situation.restingRegions.has(fleet.region)) return "region_resting";
+  return mustAsk ? "needs_consent" : undefined;
+}
+
+function isDraining(drain: Drain | undefined, nowEpochSeconds: number): boolean {
+  return drain !== undefined && nowEpochSeconds < drain.until;
+}
+
+/** A session of the same application wins over every ranking, a surer one over one that may be gone. */
+function ownSessionFirst(candidates: readonly Candidate[], application: string): readonly Candidate[] {
+  const of = (state: PersonSession["state"]): readonly Candidate[] =>
+    candidates.filter(({ session }) => session?.application === application && session.state === state);
+  const own = [...of("live"), ...of("reserved"), ...of("unconfirmed")];
+  return own.length === 0 ? candidates : [...own, ...candidates.filter((other) => !own.includes(other))];
+}
+
+function finding(
+  { id, preference, distanceKilometres, freePlaces, isOverflow, session }: Candidate,
+  rank: number,
+  maxCandidates: number,
+  application: string,
+): CandidateFinding {
+  if (rank >= maxCandidates) return { fleet: id, kept: false, reason: "beyond_candidate_limit", wall: null };
+  const own = session?.application === application ? "same_application" : "other_application";
   return {
-    outcome: "permit",
-    application,
-    candidates: ranked.slice(0, policy.limits.maxCandidates),
-    diagnostics: { ...found, grant, candidates: [...findings, ...dropped] },
+    fleet: id,
+    kept: true,
+    rank,
+    preference,
+    distanceKilometres,
+    freePlaces,
+    isOverflow,
+    session: session === undefined ? null : own,
   };
 }
 
-function finding(fleet: RankedFleet, rank: number, maxCandidates: number): CandidateFinding {
-  return rank < maxCandidates
-    ? {
-        fleet: fleet.id,
-        kept: true,
-        rank,
-        preference: fleet.preference,
-        distanceKilometres: fleet.distanceKilometres,
-      }
-    : { fleet: fleet.id, kept: false, reason: "beyond_candidate_limit", wall: null };
+/** Maintenance has an owner who says when it ends; everything else is a fleet that somebody must look after. */
+function nothingOpen(application: string, setAside: readonly SetAside[]) {
+  const reasons = [...new Set(setAside.map(({ reason }) => reason))].sort().join(" ");
+  const isMaintenance = setAside.every(({ reason }) => reason === "drained");
+  return refusal(isMaintenance ? "in_maintenance" : "no_fleet_open", { application, reasons });
+}
+
+function statusOf(known: KnownFleet | undefined): FleetStatus | undefined {
+  return known === "not_found" ? undefined : known;
 }

@@ -1,7 +1,12 @@
 /**
- * Why AppStream gave no URL, in the broker's words. A fault of the fleet or Region moves on to the next
- * candidate; a fault of the set-up would be the same everywhere or would hide a mistake, so it stops.
+ * Why AppStream gave no URL, in the broker's words. A fault of the fleet or Region moves on to the next candidate, and
+ * so does a fault in the set-up of one fleet, which is reported; any other would be the same everywhere, so it stops.
  */
+
+/** Where the Region itself, and not one fleet of it, is at fault: what a breaker counts. */
+export function isOfTheRegion(fault: CandidateFault): boolean {
+  return fault !== "fleet_not_available";
+}
 
 export type CandidateFault =
   | "fleet_not_available"
@@ -10,6 +15,21 @@ export type CandidateFault =
   | "region_unreachable"
   | "attempt_timed_out"
   | "garbage_answer";
+
+/** Of one fleet only: another candidate may well work, and an operator must hear of it all the same. */
+const FLEET_SETUP_FAULTS = [
+  "stack_or_fleet_not_found",
+  "operation_not_permitted",
+  "invalid_parameter_combination",
+  "access_denied",
+] as const satisfies readonly SetupFault[];
+
+export type FleetSetupFault = (typeof FLEET_SETUP_FAULTS)[number];
+
+/** Whether the next candidate is worth a try; the rest is the same everywhere. */
+export function isOfOneFleet(fault: SetupFault): fault is FleetSetupFault {
+  return (FLEET_SETUP_FAULTS as readonly SetupFault[]).includes(fault);
+}
 
 export type SetupFault =
   | "stack_or_fleet_not_found"

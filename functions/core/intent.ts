@@ -10,6 +10,8 @@ export interface LaunchIntent {
   /** Unchecked until the launch: the policy's pattern decides there, after sign-in. */
   readonly context: string | undefined;
   readonly client: Client;
+  /** They said yes to a fleet that the policy asks about; not there: they did not. */
+  readonly hasConsented?: boolean | undefined;
 }
 
 const APPLICATION_ID = /^[a-z][a-z0-9-]{0,62}$/;
@@ -26,9 +28,18 @@ export function isCarriableContext(text: string): boolean {
 }
 
 /** Path and query of the launch link, the same before and after sign-in. */
-export function launchPath({ application, context, client }: LaunchIntent): string {
-  const query = intentQuery(context, client);
-  return `/launch/${application}${query === "" ? "" : `?${query}`}`;
+export function launchPath(intent: LaunchIntent): string {
+  return withQuery(`/launch/${intent.application}`, intent);
+}
+
+/** Where the waiting page of that launch asks how things stand. */
+export function waitPath(intent: LaunchIntent): string {
+  return withQuery(`/wait/${intent.application}`, intent);
+}
+
+function withQuery(path: string, intent: LaunchIntent): string {
+  const query = intentQuery(intent);
+  return query === "" ? path : `${path}?${query}`;
 }
 
 /** SAML sign-in is a function of its own, so that no other ever loads its libraries. */
@@ -50,18 +61,17 @@ export function loginPath(
   reauthenticate = false,
 ): string {
   const parts = [
-    ...(intent === undefined
-      ? []
-      : [`application=${intent.application}`, intentQuery(intent.context, intent.client)]),
+    ...(intent === undefined ? [] : [`application=${intent.application}`, intentQuery(intent)]),
     reauthenticate ? "again=1" : "",
   ].filter((part) => part !== "");
   return `/login/${id}${LOGIN_SUFFIX[protocol]}${parts.length === 0 ? "" : `?${parts.join("&")}`}`;
 }
 
-function intentQuery(context: string | undefined, client: Client): string {
+function intentQuery({ context, client, hasConsented }: LaunchIntent): string {
   return [
     context === undefined ? "" : `context=${encodeURIComponent(context)}`,
     client === "native" ? "client=native" : "",
+    hasConsented === true ? "overflow=yes" : "",
   ]
     .filter((part) => part !== "")
     .join("&");

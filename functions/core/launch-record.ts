@@ -4,18 +4,28 @@
  * the only proof of who was given which desktop.
  * Invariant: never the URL, a token, an assertion or the launch context in clear.
  */
-import type { CandidateFinding, Diagnostics } from "./decide.ts";
-import type { CandidateFault } from "./gateway-failure.ts";
+
+import type { CandidateFinding, Diagnostics } from "./decision.ts";
+import type { DecisionBasis } from "./decision-basis.ts";
+import type { CandidateFault, FleetSetupFault } from "./gateway-failure.ts";
 import type { Principal } from "./principal.ts";
 
 /** A fleet that was tried and did not give a URL. */
 export interface FailedAttempt {
   readonly fleet: string;
-  readonly fault: CandidateFault;
+  readonly fault: CandidateFault | FleetSetupFault | NotAsked;
 }
+
+/**
+ * Why AppStream was not even asked. `no_place`: the last one went to somebody else, or others wait for it.
+ * `budget_spent`: too many launches tried again of late.
+ */
+export type NotAsked = "no_place" | "region_resting" | "budget_spent";
 
 export type LaunchOutcome =
   | { readonly state: "url_created" }
+  /** Sent to the identity provider, which signs them in to AppStream itself. */
+  | { readonly state: "handed_to_federation" }
   | { readonly state: "failed"; readonly reason: string };
 
 /** The fleet being tried and the one-time handle bound to it. */
@@ -37,6 +47,10 @@ export interface LaunchRecord {
   readonly application: string;
   readonly policyVersion: string;
   readonly candidates: readonly CandidateFinding[];
+  /** What the decision was made from: with the policy of that version it can be made again. */
+  readonly basis: DecisionBasis;
+  /** How long the person waited for a place; null: not at all. */
+  readonly waitedSeconds: number | null;
   readonly location: {
     readonly country: string | null;
     readonly provenance: string;
@@ -59,6 +73,8 @@ export interface LaunchFacts {
   readonly principal: Principal;
   readonly applicationId: string;
   readonly diagnostics: Diagnostics;
+  readonly basis: DecisionBasis;
+  readonly waitedSeconds: number | null;
   readonly sealedContext: string | undefined;
   readonly placement: Placement;
   readonly nowEpochSeconds: number;
@@ -77,6 +93,8 @@ export function launchRecord(facts: LaunchFacts): LaunchRecord {
     application: facts.applicationId,
     policyVersion: diagnostics.policyVersion,
     candidates: diagnostics.candidates,
+    basis: facts.basis,
+    waitedSeconds: facts.waitedSeconds,
     location: {
       country: diagnostics.location.country ?? null,
       provenance: diagnostics.location.provenance,

@@ -25,15 +25,13 @@ function regions({ fleets }: Policy): readonly PolicyIssue[] {
     }));
 }
 
+/** Whatever the stack: places, and the one session that a person has there, are the fleet's. */
 function fleetsTwice({ fleets }: Policy): readonly PolicyIssue[] {
   return laterClaims(
-    Object.entries(fleets).map(([id, { region, stack, fleet }]) => ({
-      id,
-      key: `${region} ${stack} ${fleet}`,
-    })),
+    Object.entries(fleets).map(([id, { region, fleet }]) => ({ id, key: `${region} ${fleet}` })),
     (later, first) => ({
       path: ["fleets", later.id],
-      message: `is the same Region, stack and fleet as \`${first.id}\`; use that one`,
+      message: `is the same Region and fleet as \`${first.id}\`; use that one`,
     }),
   );
 }

@@ -1,6 +1,7 @@
 /**
  * Residency walls leave every application somewhere to run, and speak of jurisdictions that exist.
  */
+import { fleetsOf } from "./application-fleets.ts";
 import { suggestion } from "./closest.ts";
 import type { ApplicationPolicy, Policy, ResidencyWall } from "./policy.ts";
 import { reachOf } from "./policy-reach.ts";
@@ -37,7 +38,7 @@ function walledOut(policy: Policy): readonly PolicyIssue[] {
   const readable =
     walls.length === policy.residency.walls.length ? policy : { ...policy, residency: { walls } };
   return Object.entries(policy.applications).flatMap(([id, application]) => {
-    if (!application.fleets.every((fleet) => Object.hasOwn(policy.fleets, fleet))) return [];
+    if (!fleetsOf(application).every((fleet) => Object.hasOwn(policy.fleets, fleet))) return [];
     const message = nowhereLeft(readable, id, application);
     if (message === undefined) return [];
     return [
@@ -45,7 +46,7 @@ function walledOut(policy: Policy): readonly PolicyIssue[] {
         path: ["applications", id, "fleets"],
         message,
         dependsOn: [
-          ...application.fleets.map((fleet) => ["fleets", fleet, "jurisdiction"]),
+          ...fleetsOf(application).map((fleet) => ["fleets", fleet, "jurisdiction"]),
           ["residency", "walls"],
         ],
       },

@@ -3,6 +3,7 @@
  * What is legal but probably not meant is a warning (policy-warnings.ts).
  */
 import type { Policy } from "./policy.ts";
+import { capacityRules } from "./policy-check-capacity.ts";
 import { fleetRules } from "./policy-check-fleets.ts";
 import { homeRegionRules } from "./policy-check-home-regions.ts";
 import { identityRules } from "./policy-check-identity.ts";
@@ -24,6 +25,7 @@ const errorRules: PolicyRules = {
   ...networkRules,
   ...homeRegionRules,
   ...wallRules,
+  ...capacityRules,
   ...limitRules,
 };
 

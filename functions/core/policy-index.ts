@@ -4,11 +4,21 @@
  */
 import { type SurfacePoint, surfacePoint } from "./distance.ts";
 import { type IsOpen, openingHours } from "./hours.ts";
+import { parseInstant } from "./instant.ts";
 import { buildNetworkTable, type NetworkTable } from "./network-table.ts";
-import type { ApplicationPolicy, FleetPolicy, HomeRegionPolicy, HoursCondition, Policy } from "./policy.ts";
+import type {
+  ApplicationPolicy,
+  Audience,
+  ClassPolicy,
+  FleetPolicy,
+  HomeRegionPolicy,
+  HoursCondition,
+  Policy,
+} from "./policy.ts";
 import type { HomeRegionRules } from "./principal-region.ts";
 import { regionCoordinates } from "./regions.ts";
 import type { SamlMetadata, SigningCertificate } from "./saml-metadata.ts";
+import type { Drain } from "./situation.ts";
 
 export interface IndexedFleet {
   readonly id: string;
@@ -28,19 +38,35 @@ export interface IndexedPreference {
   readonly order: ReadonlyMap<string, number>;
 }
 
+export interface IndexedClass {
+  readonly name: string;
+  /** Seconds since the epoch; `ends` is the first that is no longer in it. */
+  readonly starts: number;
+  readonly ends: number;
+  readonly people: number;
+}
+
+/** An audience ready for look-ups. Empty sets are nobody. */
+export interface IndexedAudience {
+  /** Keys of (identity provider, group). */
+  readonly groups: ReadonlySet<string>;
+  /** Groups of the one provider; empty where the policy has several. */
+  readonly bareGroups: ReadonlySet<string>;
+  readonly subjects: ReadonlySet<string>;
+}
+
 export interface IndexedApplication {
   readonly id: string;
   readonly application: ApplicationPolicy;
-  /** Keys of (identity provider, group). */
-  readonly audienceGroups: ReadonlySet<string>;
-  /** Groups of the one provider; empty where the policy has several. */
-  readonly audienceBareGroups: ReadonlySet<string>;
-  readonly audienceSubjects: ReadonlySet<string>;
+  readonly audience: IndexedAudience;
   readonly networks: ReadonlySet<string> | null;
   readonly countries: ReadonlySet<string> | null;
   readonly opening: { readonly hours: HoursCondition; readonly isOpen: IsOpen } | null;
   readonly contextPattern: RegExp | null;
   readonly fleets: readonly IndexedFleet[];
+  readonly overflow: readonly IndexedFleet[];
+  readonly overflowNeedsConsent: boolean;
+  readonly classes: readonly IndexedClass[];
   readonly walls: readonly IndexedWall[];
   readonly preferences: readonly IndexedPreference[];
 }
@@ -50,6 +76,10 @@ export interface PolicyIndex {
   /** Digest of the compiled policy: which rules decided, in every record. */
   readonly version: string;
   readonly applications: ReadonlyMap<string, IndexedApplication>;
+  readonly fleets: ReadonlyMap<string, IndexedFleet>;
+  /** By fleet id: the policy's own, past and present. */
+  readonly drains: ReadonlyMap<string, Drain>;
+  readonly helpDesk: IndexedAudience;
   readonly networks: NetworkTable;
   /** Where the policy has fleets: the Regions that a browser's figures may be about. */
   readonly fleetRegions: ReadonlySet<string>;
@@ -89,36 +119,37 @@ export function indexPolicy(
     order: new Map(preference.fleets.map((fleet, place) => [fleet, place])),
   }));
   const hasSeveralProviders = Object.keys(policy.identityProviders).length > 1;
+  const fleetsOf = (ids: readonly string[]): readonly IndexedFleet[] =>
+    ids.map((id) => fleets.get(id)).filter((fleet) => fleet !== undefined);
   const applications = new Map(
     Object.entries(policy.applications).map(([id, application]) => [
       id,
       {
         id,
         application,
-        audienceGroups: new Set(
-          Object.entries(application.audience.groupsByProvider ?? {}).flatMap(([provider, groups]) =>
-            groups.map((group) => subjectKey(provider, group)),
-          ),
-        ),
-        audienceBareGroups: new Set(hasSeveralProviders ? [] : application.audience.groups),
-        audienceSubjects: new Set(
-          application.audience.subjects.map((entry) => subjectKey(entry.identityProvider, entry.subject)),
-        ),
+        audience: prepareAudience(application.audience, hasSeveralProviders),
         networks: setOrNull(application.conditions.networks),
         countries: setOrNull(application.conditions.countries),
         opening: application.conditions.hours && prepareHours(application.conditions.hours),
         contextPattern: application.context && new RegExp(`^(?:${application.context.pattern})$`, "v"),
-        fleets: application.fleets.map((fleet) => fleets.get(fleet)).filter((fleet) => fleet !== undefined),
+        fleets: fleetsOf(application.fleets),
+        overflow: fleetsOf(application.overflow?.fleets ?? []),
+        overflowNeedsConsent: application.overflow?.consent ?? true,
+        classes: application.classes.map(prepareClass),
         walls: walls(id),
         preferences: preferences(id),
       },
     ]),
   );
   const { homeRegions = NO_HOME_REGIONS } = policy.location;
+  const audiences = [
+    policy.operators.helpDesk,
+    ...Object.values(policy.applications).map((app) => app.audience),
+  ];
   const knownGroups = new Set([
-    ...Object.values(policy.applications).flatMap(({ audience }) => [
-      ...audience.groups,
-      ...Object.values(audience.groupsByProvider ?? {}).flat(),
+    ...audiences.flatMap(({ groups, groupsByProvider = {} }) => [
+      ...groups,
+      ...Object.values(groupsByProvider).flat(),
     ]),
     ...homeRegions.groups.map(({ group }) => group),
   ]);
@@ -126,6 +157,13 @@ export function indexPolicy(
     policy,
     version,
     applications,
+    fleets,
+    drains: new Map(
+      Object.entries(policy.fleets).flatMap(([id, { drain }]) =>
+        drain === null ? [] : [[id, { ...drain, until: epochSeconds(drain.until) }] as const],
+      ),
+    ),
+    helpDesk: prepareAudience(policy.operators.helpDesk, hasSeveralProviders),
     networks: buildNetworkTable(policy.location.networks),
     fleetRegions: new Set(Object.values(policy.fleets).map(({ region }) => region)),
     homeRegions: {
@@ -141,6 +179,32 @@ export function indexPolicy(
     samlMetadata,
     signingCertificates,
   };
+}
+
+function prepareAudience(
+  { groups, groupsByProvider = {}, subjects }: Audience,
+  hasSeveralProviders: boolean,
+): IndexedAudience {
+  return {
+    groups: new Set(
+      Object.entries(groupsByProvider).flatMap(([provider, names]) =>
+        names.map((group) => subjectKey(provider, group)),
+      ),
+    ),
+    bareGroups: new Set(hasSeveralProviders ? [] : groups),
+    subjects: new Set(subjects.map((entry) => subjectKey(entry.identityProvider, entry.subject))),
+  };
+}
+
+function prepareClass({ name, starts, ends, people }: ClassPolicy): IndexedClass {
+  return { name, starts: epochSeconds(starts), ends: epochSeconds(ends), people };
+}
+
+/** Of a text that the schema has checked. */
+function epochSeconds(instant: string): number {
+  const seconds = parseInstant(instant);
+  if (seconds === undefined) throw new TypeError("the policy was not checked");
+  return seconds;
 }
 
 const NO_HOME_REGIONS: HomeRegionPolicy = { subjects: [], groups: [] };

@@ -3,6 +3,7 @@
  * The same rule as at launch (residency.ts): a wall without countries covers everyone, one with countries those in
  * them and whoever's country is unknown.
  */
+import { fleetsOf } from "./application-fleets.ts";
 import { ownEntries } from "./own-entries.ts";
 import type { ApplicationPolicy, Policy, ResidencyWall } from "./policy.ts";
 
@@ -32,7 +33,7 @@ function reachThrough(
   application: ApplicationPolicy,
 ): readonly Reach[] {
   const walls = residency.walls.filter((wall) => wall.applications?.includes(id) ?? true);
-  const listed = ownEntries(fleets, application.fleets);
+  const listed = ownEntries(fleets, fleetsOf(application));
   const reach = (people: Reach["people"], applied: readonly ResidencyWall[]): Reach => ({
     people,
     walls: applied,

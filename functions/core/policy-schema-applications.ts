@@ -3,13 +3,18 @@
  */
 import * as v from "valibot";
 import { mayBacktrackOver } from "./context-pattern.ts";
+import { parseInstant } from "./instant.ts";
 import type {
   ApplicationPolicy,
   Audience,
+  ClassPolicy,
   Conditions,
   ContextDeclaration,
+  DrainPolicy,
+  FederationPolicy,
   FleetPolicy,
   HoursCondition,
+  OverflowPolicy,
 } from "./policy.ts";
 import {
   appStreamName,
@@ -17,8 +22,10 @@ import {
   country,
   domainName,
   endOfDay,
+  federationLink,
   httpsUrl,
   idReference,
+  instant,
   timeOfDay,
   timeZone,
 } from "./policy-schema-formats.ts";
@@ -27,17 +34,31 @@ import { byId, closed, list, localizedText, someOf, text, wholeNumber } from "./
 /** CreateStreamingURL's own limit: a week. */
 const MAX_VALIDITY_SECONDS = 604_800;
 
+const federation: v.GenericSchema<unknown, FederationPolicy> = closed({
+  link: federationLink,
+  accountId: v.pipe(v.string(), v.regex(/^\d{12}$/v, "must be an AWS account: twelve digits, in quotes")),
+});
+
+const drain: v.GenericSchema<unknown, DrainPolicy> = closed({
+  owner: text,
+  reason: text,
+  until: instant,
+  force: v.optional(v.boolean(), false),
+});
+
 export const fleet: v.GenericSchema<unknown, FleetPolicy> = closed({
   region: text,
   stack: appStreamName,
   fleet: appStreamName,
   jurisdiction: text,
-  launchMethod: v.optional(v.literal("streaming_url"), "streaming_url"),
+  launchMethod: v.optional(v.picklist(["streaming_url", "federation"]), "streaming_url"),
+  federation: v.optional(v.nullable(federation), null),
   streamView: v.optional(v.picklist(["app", "desktop"]), "app"),
   customDomain: v.optional(v.nullable(domainName), null),
+  drain: v.optional(v.nullable(drain), null),
 });
 
-const audience: v.GenericSchema<unknown, Audience> = closed({
+export const audience: v.GenericSchema<unknown, Audience> = closed({
   groups: v.optional(list(text), []),
   groupsByProvider: v.optional(byId(list(text)), {}),
   subjects: v.optional(list(closed({ identityProvider: idReference, subject: text })), []),
@@ -71,12 +92,28 @@ const context: v.GenericSchema<unknown, ContextDeclaration> = v.pipe(
   ),
 );
 
+const overflow: v.GenericSchema<unknown, OverflowPolicy> = closed({
+  fleets: someOf(idReference),
+  consent: v.optional(v.boolean(), true),
+});
+
+const classWindow: v.GenericSchema<unknown, ClassPolicy> = v.pipe(
+  closed({ name: text, starts: instant, ends: instant, people: wholeNumber(1, 100_000) }),
+  v.check(
+    // What is no moment has its own fault.
+    ({ starts, ends }) => !(Number(parseInstant(starts)) >= Number(parseInstant(ends))),
+    "must end after it starts",
+  ),
+);
+
 export const application: v.GenericSchema<unknown, ApplicationPolicy> = closed({
   name: localizedText,
   description: v.optional(v.nullable(localizedText), null),
   icon: v.optional(v.nullable(httpsUrl), null),
   appstreamApplication: text,
   fleets: someOf(idReference),
+  overflow: v.optional(v.nullable(overflow), null),
+  classes: v.optional(list(classWindow), []),
   audience: v.optional(audience, {}),
   conditions: v.optional(conditions, {}),
   context: v.optional(v.nullable(context), null),

@@ -4,6 +4,7 @@
 import * as v from "valibot";
 import { contextPatternFault } from "./context-pattern.ts";
 import { isCountry } from "./countries.ts";
+import { parseInstant } from "./instant.ts";
 import { parseCidr } from "./ip-address.ts";
 import { ID, text } from "./policy-schema-shapes.ts";
 
@@ -100,6 +101,24 @@ export const endOfDay = v.pipe(
   v.regex(/^(?:(?:[01][0-9]|2[0-3]):[0-5][0-9]|24:00)$/v, "must be a time HH:MM up to 24:00, in quotes"),
 );
 
+/** RFC 3339, with its offset: a time of day alone would mean another moment in every Region. */
+export const instant = v.pipe(
+  v.string(),
+  v.check(
+    (value) => parseInstant(value) !== undefined,
+    "must be a moment with its offset, in quotes, such as 2026-11-23T09:00:00+01:00",
+  ),
+);
+
+/** Where the identity provider starts a sign-in to AWS. The relay state is one value of its query, put there by us. */
+export const federationLink = v.pipe(
+  v.string(),
+  v.check(
+    isFederationLink,
+    "must be an https URL with `{relayState}` once, as a value of its query, such as https://sso.example.com/start?partner=aws&RelayState={relayState}",
+  ),
+);
+
 export const ipRange = v.pipe(
   v.string(),
   v.rawCheck(({ dataset, addIssue }) => {
@@ -128,6 +147,14 @@ function isBareUrl(value: string): boolean {
   if (!/^[a-z]+:\/\/[\x21-\x7e]+$/v.test(value) || !URL.canParse(value)) return false;
   const { username, password } = new URL(value);
   return username === "" && password === "" && !value.includes("@");
+}
+
+function isFederationLink(value: string): boolean {
+  const PLACE = "relay-state";
+  const link = value.replace("{relayState}", PLACE);
+  if (link === value || link.includes("{") || !isBareUrl(link)) return false;
+  const { protocol, hash, searchParams } = new URL(link);
+  return protocol === "https:" && hash === "" && [...searchParams.values()].includes(PLACE);
 }
 
 function isTimeZone(value: string): boolean {

@@ -35,6 +35,7 @@ export const location: v.GenericSchema<unknown, LocationPolicy> = closed({
   networks: v.optional(byId(network), {}),
   default: v.optional(v.nullable(closed({ country })), null),
   homeRegions: v.optional(homeRegions, {}),
+  measureLatency: v.optional(v.boolean(), false),
 });
 
 /** An empty list would make a rule that covers nobody and look like one that holds. */

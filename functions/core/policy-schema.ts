@@ -8,7 +8,7 @@ import type { Policy } from "./policy.ts";
 import { checkPolicy } from "./policy-checks.ts";
 import { policyIssuesOf, schemaMessage } from "./policy-messages.ts";
 import { type Salvage, salvage } from "./policy-salvage.ts";
-import { application, fleet } from "./policy-schema-applications.ts";
+import { application, audience, fleet } from "./policy-schema-applications.ts";
 import { identityProvider } from "./policy-schema-identity.ts";
 import { location, preference, residency } from "./policy-schema-placement.ts";
 import { byId, closed, localizedText, wholeNumber } from "./policy-schema-shapes.ts";
@@ -43,7 +43,12 @@ const limits = closed({
   launchDeadlineMilliseconds: v.optional(wholeNumber(500, 25_000), 8_000),
   attemptTimeoutMilliseconds: v.optional(wholeNumber(100, 10_000), 2_500),
   maxCandidates: v.optional(wholeNumber(1, 20), 4),
+  capacityRefreshSeconds: v.optional(wholeNumber(1, MINUTE_SECONDS), 20),
+  lookAheadMilliseconds: v.optional(wholeNumber(50, 3_000), 400),
+  waitingSeconds: v.optional(wholeNumber(MINUTE_SECONDS, 12 * HOUR_SECONDS), HOUR_SECONDS),
 });
+
+const operators = closed({ helpDesk: v.optional(audience, {}) });
 
 /** Exported for the JSON Schema that editors use. */
 export const policySchema = closed({
@@ -57,6 +62,7 @@ export const policySchema = closed({
   preferences: v.optional(v.array(preference), []),
   sessions: v.optional(sessions, {}),
   limits: v.optional(limits, {}),
+  operators: v.optional(operators, {}),
   support: v.optional(v.nullable(localizedText), null),
 });
 

@@ -1,4 +1,5 @@
 /** Applications that nobody may use, that have nowhere else to go, or whose URL lives too long. */
+import { fleetsOf } from "./application-fleets.ts";
 import { laterClaims } from "./first-claims.ts";
 import { ownEntries } from "./own-entries.ts";
 import type { Policy } from "./policy.ts";
@@ -27,7 +28,7 @@ function audiencesEmpty({ applications }: Policy): readonly PolicyIssue[] {
 
 function singleFleets({ applications }: Policy): readonly PolicyIssue[] {
   return Object.entries(applications)
-    .filter(([, { fleets }]) => fleets.length === 1)
+    .filter(([, application]) => fleetsOf(application).length === 1)
     .map(([id]) => ({
       path: ["applications", id, "fleets"],
       message: "names one fleet: when it fails there is no other to try",

@@ -1,4 +1,5 @@
 /** Limits that leave the other fleets of an application untried. */
+import { fleetsOf } from "./application-fleets.ts";
 import type { PolicyRules } from "./policy-rules.ts";
 
 export const limitWarnings = {
@@ -19,7 +20,8 @@ export const limitWarnings = {
     ];
   },
   one_candidate: ({ applications, limits }) =>
-    limits.maxCandidates === 1 && Object.values(applications).some(({ fleets }) => fleets.length > 1)
+    limits.maxCandidates === 1 &&
+    Object.values(applications).some((application) => fleetsOf(application).length > 1)
       ? [
           {
             path: ["limits", "maxCandidates"],

@@ -1,4 +1,5 @@
 /** Preferences that never change an order. The first that matches is used, and fleets behind a wall are gone before. */
+import { fleetsOf } from "./application-fleets.ts";
 import type { Policy, Preference } from "./policy.ts";
 import { type Reach, reachOf } from "./policy-reach.ts";
 import type { PolicyRules } from "./policy-rules.ts";
@@ -12,7 +13,7 @@ export const preferenceWarnings = {
 function withoutEffect(policy: Policy): readonly PolicyIssue[] {
   const applications = Object.entries(policy.applications).map(([id, application]) => ({
     id,
-    fleets: application.fleets,
+    fleets: fleetsOf(application),
     reach: reachOf(policy, id, application),
   }));
   return policy.preferences.flatMap((preference, index) => {
@@ -30,6 +31,7 @@ function withoutEffect(policy: Policy): readonly PolicyIssue[] {
             : "is a fleet of none of the applications that this preference is about: it is never tried",
           dependsOn: [
             ["applications", "*", "fleets"],
+            ["applications", "*", "overflow"],
             ["fleets", fleet, "jurisdiction"],
             ["residency", "walls"],
             ["preferences", index],

@@ -1,4 +1,5 @@
 /** Walls that leave no second fleet, shut out whoever's country is unknown, or stand around nobody. */
+import { fleetsOf } from "./application-fleets.ts";
 import { ownEntries } from "./own-entries.ts";
 import type { Policy, ResidencyWall } from "./policy.ts";
 import { isNobody } from "./policy-audience.ts";
@@ -30,7 +31,7 @@ function ofApplications(
   fault: (reach: readonly Reach[], fleets: readonly string[]) => string | undefined,
 ): readonly PolicyIssue[] {
   return Object.entries(policy.applications).flatMap(([id, application]) => {
-    const { fleets } = application;
+    const fleets = fleetsOf(application);
     const isReadable = fleets.every((fleet) => Object.hasOwn(policy.fleets, fleet));
     const message = isReadable ? fault(reachOf(policy, id, application), fleets) : undefined;
     if (message === undefined) return [];

@@ -1,4 +1,5 @@
 /** What nothing in the policy uses: left over, or forgotten where it was meant. */
+import { fleetsOf } from "./application-fleets.ts";
 import { closest } from "./closest.ts";
 import type { Policy } from "./policy.ts";
 import type { PolicyRules } from "./policy-rules.ts";
@@ -10,7 +11,7 @@ export const unusedWarnings = {
 } satisfies PolicyRules;
 
 function unusedFleets({ applications, fleets }: Policy): readonly PolicyIssue[] {
-  const used = new Set(Object.values(applications).flatMap((application) => application.fleets));
+  const used = new Set(Object.values(applications).flatMap(fleetsOf));
   const ids = Object.keys(fleets);
   // Whoever misspelt it meant it.
   const meant = new Set([...used].flatMap((id) => (Object.hasOwn(fleets, id) ? [] : closest(id, ids))));
@@ -19,7 +20,10 @@ function unusedFleets({ applications, fleets }: Policy): readonly PolicyIssue[] 
     .map((id) => ({
       path: ["fleets", id],
       message: "is used by no application",
-      dependsOn: [["applications", "*", "fleets"]],
+      dependsOn: [
+        ["applications", "*", "fleets"],
+        ["applications", "*", "overflow"],
+      ],
     }));
 }
 

@@ -13,11 +13,32 @@ export interface FleetPolicy {
   readonly fleet: string;
   /** The operator's word for the legal area the data stays in, for example `EU`. */
   readonly jurisdiction: string;
-  /** Domain-joined fleets refuse CreateStreamingURL, so they cannot be launched by `streaming_url`. */
-  readonly launchMethod: "streaming_url";
+  /** Domain-joined fleets refuse CreateStreamingURL: they are reached by AppStream's own SAML federation. */
+  readonly launchMethod: "streaming_url" | "federation";
+  /** With `federation` only, and then never null. */
+  readonly federation: FederationPolicy | null;
   readonly streamView: "app" | "desktop";
   /** A CloudFront domain in front of AppStream that replaces the host of the URL; null leaves it. */
   readonly customDomain: string | null;
+  /** Takes no new session while it lasts; null: it is open. */
+  readonly drain: DrainPolicy | null;
+}
+
+export interface FederationPolicy {
+  /** Where the identity provider starts a sign-in to AWS; `{relayState}` in it becomes our relay state, percent-encoded. */
+  readonly link: string;
+  /** Twelve digits: the AWS account of the stack, as AppStream's relay state wants it. */
+  readonly accountId: string;
+}
+
+/** Maintenance: who keeps people off a fleet, why, and until when. */
+export interface DrainPolicy {
+  readonly owner: string;
+  readonly reason: string;
+  /** RFC 3339 with an offset. */
+  readonly until: string;
+  /** Also where it is the last fleet of an application. */
+  readonly force: boolean;
 }
 
 export interface Audience {
@@ -53,6 +74,22 @@ export interface ContextDeclaration {
   readonly maxLength: number;
 }
 
+export interface OverflowPolicy {
+  readonly fleets: readonly string[];
+  /** The person is asked before they are sent there. */
+  readonly consent: boolean;
+}
+
+/** A class or another event that starts many sessions at once. */
+export interface ClassPolicy {
+  readonly name: string;
+  /** RFC 3339 with an offset. */
+  readonly starts: string;
+  readonly ends: string;
+  /** How many are expected. */
+  readonly people: number;
+}
+
 export interface ApplicationPolicy {
   readonly name: LocalizedText;
   readonly description: LocalizedText | null;
@@ -60,6 +97,10 @@ export interface ApplicationPolicy {
   /** The application's Name in the image, or `Desktop` on a desktop-view fleet. */
   readonly appstreamApplication: string;
   readonly fleets: readonly string[];
+  /** Fleets for when none of `fleets` has a place; null: there are none. */
+  readonly overflow: OverflowPolicy | null;
+  /** When many come at once, and how many. */
+  readonly classes: readonly ClassPolicy[];
   readonly audience: Audience;
   readonly conditions: Conditions;
   readonly context: ContextDeclaration | null;
@@ -104,6 +145,8 @@ export interface LocationPolicy {
   readonly networks: Readonly<Record<string, NetworkPolicy>>;
   readonly default: { readonly country: string } | null;
   readonly homeRegions?: HomeRegionPolicy;
+  /** Our pages may measure how far the browser is from the fleets' Regions, and remember it. Left out: they do not. */
+  readonly measureLatency?: boolean;
 }
 
 /** A hard rule: who it covers may only use fleets in these jurisdictions. Never relaxed. */
@@ -150,6 +193,17 @@ export interface LimitsPolicy {
   /** One CreateStreamingURL request. */
   readonly attemptTimeoutMilliseconds: number;
   readonly maxCandidates: number;
+  /** How long what AppStream said of its fleets is believed, and so how often it is asked: once in each Region. */
+  readonly capacityRefreshSeconds: number;
+  /** How long a launch waits for what may help and need not: capacity, and where a session lives. */
+  readonly lookAheadMilliseconds: number;
+  /** How long a place in the waiting line is kept. */
+  readonly waitingSeconds: number;
+}
+
+/** Who may look into other people's launches. */
+interface OperatorsPolicy {
+  readonly helpDesk: Audience;
 }
 
 export interface Policy {
@@ -163,6 +217,7 @@ export interface Policy {
   readonly preferences: readonly Preference[];
   readonly sessions: SessionPolicy;
   readonly limits: LimitsPolicy;
+  readonly operators: OperatorsPolicy;
   /** What the pages tell a person whom nothing else helps; null names nobody. */
   readonly support: LocalizedText | null;
 }

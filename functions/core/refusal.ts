@@ -32,6 +32,10 @@ export type PageKey =
   | "too_many_groups"
   | "provider_down"
   | "no_capacity"
+  | "maintenance"
+  | "not_running"
+  | "session_gone"
+  | "session_still_open"
   | "broken_setup"
   | "signed_out_needed"
   | "unexpected";
@@ -41,8 +45,8 @@ export type RefusalReason = keyof typeof REFUSALS;
 /** Flat, bounded facts that help an operator; values are ours or from the policy, never echoed from a request. */
 export type Evidence = Readonly<Record<string, string | number | boolean | null>>;
 
-export interface Refusal {
-  readonly reason: RefusalReason;
+export interface Refusal<R extends RefusalReason = RefusalReason> {
+  readonly reason: R;
   readonly evidence: Evidence;
 }
 
@@ -77,6 +81,8 @@ export const REFUSALS = {
   context_not_declared: badLink,
   context_invalid: badLink,
   client_invalid: badLink,
+  overflow_invalid: badLink,
+  waiting_ticket_missing: badLink,
   parameter_repeated: badLink,
   not_a_navigation: badLink,
   cross_site_request: { ...denied, page: "invalid_link" },
@@ -88,6 +94,18 @@ export const REFUSALS = {
   outside_hours: { ...denied, page: "outside_hours" },
   country_not_allowed: { ...denied, page: "not_from_here" },
   outside_residency_wall: { ...denied, page: "not_from_here" },
+
+  // The moment
+  no_fleet_open: { ...noCapacity, page: "not_running", operatorFault: true },
+  in_maintenance: { status: 503, code: "unavailable", page: "maintenance" },
+  streaming_session_gone: { status: 409, code: "conflict", page: "session_gone" },
+  streaming_session_not_ended: { ...noCapacity, page: "session_still_open" },
+
+  // The question of an operator
+  not_an_operator: { ...denied, page: "no_access" },
+  explain_request_invalid: badLink,
+  launch_not_found: { status: 404, code: "not_found", page: "not_found" },
+  launch_archive_unavailable: ourFault,
 
   // The streaming URL
   no_candidate_available: noCapacity,
@@ -150,7 +168,7 @@ export const REFUSALS = {
   unexpected_error: { status: 500, code: "unavailable", page: "unexpected", operatorFault: true },
 } as const satisfies Record<string, Presentation>;
 
-export function refusal(reason: RefusalReason, evidence: Evidence = {}): Refusal {
+export function refusal<R extends RefusalReason>(reason: R, evidence: Evidence = {}): Refusal<R> {
   return { reason, evidence };
 }
 

@@ -15,7 +15,7 @@ export interface SharedStack {
 export function sharedStacks({ applications, fleets }: Policy): readonly SharedStack[] {
   const byStack = new Map<string, SharedStack>();
   for (const [id, application] of Object.entries(applications)) {
-    for (const name of application.fleets) {
+    for (const name of [...application.fleets, ...(application.overflow?.fleets ?? [])]) {
       const fleet = Object.hasOwn(fleets, name) ? fleets[name] : undefined;
       if (fleet === undefined) continue;
       const { region, stack } = fleet;

@@ -4,13 +4,18 @@ import type { RefusalReason } from "../core/refusal.ts";
 import { err, ok, type Result } from "../core/result.ts";
 
 export function readIntent(application: string, query: URLSearchParams): Result<LaunchIntent, RefusalReason> {
-  const repeated = ["application", "context", "client", "idp"].some((name) => query.getAll(name).length > 1);
+  const repeated = ["application", "context", "client", "overflow", "idp"].some(
+    (name) => query.getAll(name).length > 1,
+  );
   if (repeated) return err("parameter_repeated");
   if (!isApplicationId(application)) return err("application_unknown");
   const context = query.get("context") ?? undefined;
   if (context !== undefined && !isCarriableContext(context)) return err("context_invalid");
   const client = query.get("client") ?? "web";
-  return isClient(client) ? ok({ application, context, client }) : err("client_invalid");
+  if (!isClient(client)) return err("client_invalid");
+  const overflow = query.get("overflow");
+  if (overflow !== null && overflow !== "yes") return err("overflow_invalid");
+  return ok({ application, context, client, ...(overflow === "yes" && { hasConsented: true }) });
 }
 
 function isClient(text: string): text is Client {

@@ -1,17 +1,28 @@
-/** `GET /launch/{application}`: the SSO link. Signed in: 303 to the stream. Not signed in: 303 to sign-in and back. */
-import type { Broker } from "../broker.ts";
+/**
+ * `GET /launch/{application}`: the SSO link. Signed in: 303 to the stream, a page to wait on, or a choice. Not signed in:
+ * 303 to sign-in and back. Invariant: the intent survives whatever the answer is.
+ */
+import type { Broker, LaunchAnswer } from "../broker.ts";
 import { readSession, type SessionPorts } from "../broker-session.ts";
 import { type LaunchIntent, launchPath, loginPath } from "../core/intent.ts";
 import { nativeClientUrl } from "../core/native-client.ts";
 import type { RefusalReason } from "../core/refusal.ts";
-import { SESSION_COOKIE } from "../http/cookies.ts";
+import { choiceAnswer, choicePage } from "../http/choice-page.ts";
+import { clearCookie, SESSION_COOKIE, waitingCookie } from "../http/cookies.ts";
 import type { Route } from "../http/define-function.ts";
 import { nativeClientPage, signInPage } from "../http/pages.ts";
 import { refuse, refuseAndAudit } from "../http/refusal-response.ts";
 import type { HttpRequest } from "../http/request.ts";
 import { type HttpResponse, redirect } from "../http/response.ts";
+import { isFromAnotherSite } from "../http/same-origin.ts";
+import { waitingAnswer, waitingPage } from "../http/waiting-page.ts";
 import type { AuditSink } from "../ports.ts";
+import { epochSeconds } from "../timestamps.ts";
+import { choiceView } from "./choice-view.ts";
+import { evidenceOf } from "./evidence.ts";
 import { readIntent } from "./launch-intent.ts";
+import { signInPath } from "./sign-in-path.ts";
+import { regionsToMeasure, ticketCookies, waitingPaths, waitingView } from "./waiting-view.ts";
 
 export interface LaunchPorts extends SessionPorts {
   readonly broker: Broker;
@@ -19,7 +30,7 @@ export interface LaunchPorts extends SessionPorts {
 }
 
 export const launchRoute: Route<LaunchPorts> = async (request, ports) => {
-  const { query, viewer, correlationId } = request;
+  const { query, correlationId } = request;
   if (!isNavigation(request)) return refused(request, ports, "not_a_navigation");
   const intent = readIntent(request.pathParameters.application ?? "", query);
   if (!intent.ok) return refused(request, ports, intent.error);
@@ -34,20 +45,62 @@ export const launchRoute: Route<LaunchPorts> = async (request, ports) => {
   if (session === undefined || isOther) return toSignIn(request, ports, intent.value, wanted);
 
   const { principal } = session;
-  const evidence = { clientIp: viewer.clientIp, edge: viewer.edge };
-  const launch = await ports.broker.launch({ principal, intent: intent.value, evidence, correlationId });
-  if (!launch.ok) {
-    const { support } = ports.index.policy;
-    const provider = identityProviders[principal.identityProvider];
-    const target = { id: principal.identityProvider, protocol: provider?.protocol ?? "oidc" } as const;
-    const signIn = loginPath(target, intent.value, true);
-    return refuse(request, launch.error, { retry: launchPath(intent.value), signIn, support });
-  }
-  const { streamingUrl } = launch.value;
-  return intent.value.client === "native"
-    ? nativeClientPage(request, nativeClientUrl(streamingUrl), launchPath({ ...intent.value, client: "web" }))
-    : redirect(streamingUrl);
+  const { application } = intent.value;
+  // The yes is the person's own click on our page; a link elsewhere cannot say it for them.
+  const hasConsented = intent.value.hasConsented === true && !isFromAnotherSite(request);
+  const launch = await ports.broker.launch({
+    ...{
+      principal,
+      intent: intent.value,
+      evidence: evidenceOf(request, ports.index),
+      correlationId,
+      hasConsented,
+    },
+    sealedTicket: request.cookies.get(waitingCookie(application)),
+  });
+  if (launch.ok) return answerTo(request, ports, intent.value, launch.value);
+  const { support } = ports.index.policy;
+  const signIn = signInPath(ports, principal.identityProvider, intent.value, true);
+  return refuse(request, launch.error, { retry: launchPath(intent.value), signIn, support });
 };
+
+function answerTo(
+  request: HttpRequest,
+  { index, now }: LaunchPorts,
+  intent: LaunchIntent,
+  answer: LaunchAnswer,
+): HttpResponse {
+  const nowEpochSeconds = epochSeconds(now());
+  switch (answer.outcome) {
+    case "stream":
+      return onStream(request, intent, answer);
+    case "wait": {
+      const measuredRegions = regionsToMeasure(index, intent.application, request);
+      const waiting = waitingView(index, intent.application, answer, nowEpochSeconds);
+      const view = { ...waiting, measuredRegions };
+      const respond = request.prefersJson ? waitingAnswer : waitingPage;
+      const cookies = ticketCookies(request, intent.application, answer);
+      return { ...respond(request, view, waitingPaths(intent)), cookies };
+    }
+    case "choose": {
+      const view = choiceView(index, intent, answer.session, nowEpochSeconds);
+      return request.prefersJson ? choiceAnswer(request, view) : choicePage(request, view);
+    }
+  }
+}
+
+/** The native client takes streaming URLs only; a federated sign-in is the browser's. */
+function onStream(
+  request: HttpRequest,
+  intent: LaunchIntent,
+  { url, by }: Extract<LaunchAnswer, { outcome: "stream" }>,
+): HttpResponse {
+  const ticket = waitingCookie(intent.application);
+  const cookies = request.cookies.has(ticket) ? [clearCookie(ticket)] : [];
+  if (by === "federation" || intent.client === "web") return redirect(url, cookies);
+  const inBrowser = launchPath({ ...intent, client: "web" });
+  return { ...nativeClientPage(request, nativeClientUrl(url), inBrowser), cookies };
+}
 
 function refused(request: HttpRequest, ports: LaunchPorts, reason: RefusalReason): HttpResponse {
   return refuseAndAudit({ ...ports, support: ports.index.policy.support }, request, reason);

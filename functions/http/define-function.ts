@@ -50,7 +50,12 @@ export function defineFunction<P>(parts: FunctionParts<P>): FunctionHandler {
   const addHeaders = (handled: Handled): void => {
     const { response } = handled;
     if (response === null) return;
-    response.headers = { ...response.headers, ...securityHeaders(correlationIdOf(handled.event)) };
+    const own = response.headers?.["content-security-policy"];
+    const headers = securityHeaders(
+      correlationIdOf(handled.event),
+      own === undefined ? undefined : String(own),
+    );
+    response.headers = { ...response.headers, ...headers };
   };
 
   const refusalPorts = { audit: parts.audit, now: () => Date.now(), support: null };

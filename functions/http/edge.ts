@@ -73,11 +73,16 @@ function viewerAddress(header: string | undefined): string | undefined {
   return separator > 0 ? header?.slice(0, separator) : undefined;
 }
 
+/** Eleven kilometres tell Regions apart as well as ten metres, and say less of a person in a record. */
+function tenths(degrees: string | undefined): number {
+  return Math.round(Number(degrees) * 10) / 10;
+}
+
 function coordinates(
   latitude: string | undefined,
   longitude: string | undefined,
 ): EdgeEvidence["coordinates"] {
   if (!DEGREES.test(latitude ?? "") || !DEGREES.test(longitude ?? "")) return undefined;
-  const [north, east] = [Number(latitude), Number(longitude)];
+  const [north, east] = [tenths(latitude), tenths(longitude)];
   return Math.abs(north) <= 90 && Math.abs(east) <= 180 ? { latitude: north, longitude: east } : undefined;
 }

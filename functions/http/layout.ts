@@ -1,4 +1,7 @@
-/** The one frame of every page: title, a main card, the reference code. Plain HTML, one style sheet, no script. */
+/**
+ * The one frame of every page: title, a main card, the reference code. Plain HTML and one style sheet; no script but one
+ * that is a constant of ours, whose hash the page's own policy names.
+ */
 import { createHash } from "node:crypto";
 import { type Markup, markup, toHtml } from "./markup.ts";
 
@@ -22,12 +25,35 @@ p strong{color:var(--ink)}
 .apps a:hover{border-color:var(--accent)}
 .apps strong{display:block}
 .apps span{color:var(--soft);font-size:.925rem}
+.pulse{height:.25rem;margin:0 0 1.25rem;border-radius:.25rem;background:var(--line);overflow:hidden}
+.pulse::after{content:"";display:block;width:30%;height:100%;border-radius:inherit;background:var(--accent)}
+@media (prefers-reduced-motion:no-preference){.pulse::after{animation:pulse 3s ease-in-out infinite alternate}}
+@keyframes pulse{to{transform:translateX(233%)}}
+p:empty{margin:0}
+p[role=status]{color:var(--ink)}
+.aside{margin-top:1.75rem;padding-top:1rem;border-top:1px solid var(--line)}
+.aside .actions{margin-top:1rem}
 .reference{max-width:none;margin-top:2rem;padding-top:1rem;border-top:1px solid var(--line);font-size:.875rem}
 .reference code{font:600 .95em ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;color:var(--ink);user-select:all}
 `;
 
-/** CSP source of the one style sheet, so that no other style and no script can run. */
-export const STYLE_SOURCE = `'sha256-${createHash("sha256").update(STYLE).digest("base64")}'`;
+/** CSP source of the one style sheet, so that no other style can be used. */
+export const STYLE_SOURCE = hashSource(STYLE);
+
+/** An inline script and the CSP source that permits it and nothing else. */
+export interface PageScript {
+  readonly text: string;
+  readonly source: string;
+}
+
+/** Only for a constant: what the text holds will run. */
+export function pageScript(text: string): PageScript {
+  return { text, source: hashSource(text) };
+}
+
+function hashSource(text: string): string {
+  return `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
+}
 
 const MARK = markup`<svg viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" aria-hidden="true"><path d="M4 21V8a8 8 0 0 1 16 0v13M9 21v-9a3 3 0 0 1 6 0v9M2 21h20"/></svg>`;
 
@@ -36,21 +62,27 @@ export interface Page {
   readonly title: string;
   readonly content: Markup;
   readonly reference: { readonly label: string; readonly code: string } | undefined;
+  /** More for the document's head. */
+  readonly head?: Markup | undefined;
+  /** Runs only where the answer's policy permits it (security-headers.ts). */
+  readonly script?: PageScript | undefined;
 }
 
-export function renderPage({ language, title, content, reference }: Page): string {
+export function renderPage({ language, title, content, reference, head, script }: Page): string {
   const foot =
     reference &&
     markup`<p class="reference">${reference.label} <code data-testid="reference">${reference.code}</code></p>`;
-  // The style sheet is a constant of ours; it must reach the page byte for byte, or its hash would not fit.
+  // Style sheet and script are constants of ours; they must reach the page byte for byte, or their hashes would not fit.
   const document = markup`<!doctype html>
 <html lang="${language}">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex">
 <title>${title} · Streamgate</title>
-<style>STYLE</style></head>
+<style>STYLE</style>${head}</head>
 <body><header>${MARK}Streamgate</header>
 <main><h1>${title}</h1>
 ${content}
-${foot}</main></body></html>`;
-  return toHtml(document).replace("<style>STYLE</style>", () => `<style>${STYLE}</style>`);
+${foot}</main>${script && markup`<script>SCRIPT</script>`}</body></html>`;
+  return toHtml(document)
+    .replace("<style>STYLE</style>", () => `<style>${STYLE}</style>`)
+    .replace("<script>SCRIPT</script>", () => `<script>${script?.text}</script>`);
 }

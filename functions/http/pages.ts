@@ -1,10 +1,11 @@
 /** The pages that are no refusal: start page, choice of identity provider, hand-off to the native client. */
 import type { LocalizedText } from "../core/localized-text.ts";
 import { renderPage } from "./layout.ts";
+import { localized } from "./localized.ts";
 import { type Markup, markup } from "./markup.ts";
 import type { HttpRequest } from "./request.ts";
 import { type HttpResponse, html } from "./response.ts";
-import { textsFor } from "./texts.ts";
+import { textsFor } from "./texts/texts.ts";
 
 export interface ProviderLink {
   readonly name: LocalizedText;
@@ -82,21 +83,30 @@ export function continuePage(request: HttpRequest, question: ContinueQuestion): 
   return html(200, renderPage({ language, title: texts.continueTitle, content, reference: undefined }));
 }
 
+/** Where AppStream sends people after a session. It says nothing of whose: anybody may open it. */
+export function endedPage(request: HttpRequest): HttpResponse {
+  const { language, texts } = textsFor(request.languages);
+  const content = markup`<p>${texts.endedIntro}</p><ul class="actions"><li><a class="button primary" href="/">${texts.toApplications}</a></li></ul>`;
+  return html(200, renderPage({ language, title: texts.endedTitle, content, reference: undefined }));
+}
+
 /**
  * Goes on by itself. Not a redirect: browsers hold the policy of the page with the form, `form-action 'self'`, against
  * every address that follows, and the last is the streaming host.
  */
-export function onwardPage(request: HttpRequest, href: string, cookies: readonly string[]): HttpResponse {
+export function onwardPage(
+  request: HttpRequest,
+  href: string,
+  cookies: readonly string[],
+  after: "sign_in" | "session_end" = "sign_in",
+): HttpResponse {
   const { language, texts } = textsFor(request.languages);
-  const content = markup`<p>${texts.onwardIntro}</p><ul class="actions"><li><a class="button primary" href="${href}">${texts.onwardButton}</a></li></ul>`;
+  const intro = after === "sign_in" ? texts.onwardIntro : texts.choice.ended;
+  const content = markup`<p>${intro}</p><ul class="actions"><li><a class="button primary" href="${href}">${texts.onwardButton}</a></li></ul>`;
   const page = html(
     200,
     renderPage({ language, title: texts.onwardTitle, content, reference: undefined }),
     cookies,
   );
   return { ...page, headers: { ...page.headers, refresh: `0;url=${href}` } };
-}
-
-function localized(text: LocalizedText, language: string): string {
-  return text[language] ?? text.en;
 }

@@ -18,7 +18,8 @@ import { renderPage } from "./layout.ts";
 import { type Markup, markup } from "./markup.ts";
 import type { HttpRequest } from "./request.ts";
 import { type HttpResponse, html, json } from "./response.ts";
-import { type ChosenTexts, type Texts, textsFor } from "./texts.ts";
+import type { Texts } from "./texts/shape.ts";
+import { type ChosenTexts, textsFor } from "./texts/texts.ts";
 
 export interface WaysOn {
   /** The launch to try again, a path of ours. */

@@ -1,4 +1,4 @@
-/** Whether a form came from a page of ours: what another site posts must not sign anybody in or out. */
+/** Whether a request came from a page of ours: what another site posts must not sign anybody in or out. */
 import type { HttpRequest } from "./request.ts";
 
 /**
@@ -8,4 +8,10 @@ import type { HttpRequest } from "./request.ts";
 export function isFromOurPage({ headers }: HttpRequest, origin: string): boolean {
   const site = headers["sec-fetch-site"];
   return site === undefined ? headers.origin === origin : site === "same-origin";
+}
+
+/** Whether another site's page, or a redirect through one, leads here. A browser that does not say is believed. */
+export function isFromAnotherSite({ headers }: Pick<HttpRequest, "headers">): boolean {
+  const site = headers["sec-fetch-site"];
+  return site === "cross-site" || site === "same-site";
 }

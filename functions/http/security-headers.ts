@@ -4,18 +4,35 @@
  */
 import { STYLE_SOURCE } from "./layout.ts";
 
-const CONTENT_SECURITY_POLICY = [
-  "default-src 'none'",
-  `style-src ${STYLE_SOURCE}`,
-  "form-action 'self'",
-  "base-uri 'none'",
-  "frame-ancestors 'none'",
-].join("; ");
+/** What one page may do beyond every other. */
+export interface PagePermissions {
+  /** CSP source of its script. */
+  readonly script: string;
+  /** Whom the script may ask. */
+  readonly connect: readonly string[];
+}
 
-export function securityHeaders(correlationId: string): Record<string, string> {
+/** Goes into the page's own `content-security-policy`; define-function.ts leaves that as it is. */
+export function contentSecurityPolicy(permissions?: PagePermissions): string {
+  return [
+    "default-src 'none'",
+    `style-src ${STYLE_SOURCE}`,
+    ...(permissions === undefined
+      ? []
+      : [`script-src ${permissions.script}`, `connect-src ${permissions.connect.join(" ")}`]),
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join("; ");
+}
+
+const EVERY_PAGE = contentSecurityPolicy();
+
+/** `own`: the policy of the one page whose script may run. */
+export function securityHeaders(correlationId: string, own?: string): Record<string, string> {
   return {
     "cache-control": "no-store",
-    "content-security-policy": CONTENT_SECURITY_POLICY,
+    "content-security-policy": own ?? EVERY_PAGE,
     "correlation-id": correlationId,
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",

@@ -18,6 +18,7 @@ const PURPOSES: readonly SealPurpose[] = [
   "login-transaction",
   "pending-sign-in",
   "launch-context",
+  "waiting-ticket",
 ];
 /** Far more than a browser keeps in one cookie: what is longer was not made by us. */
 const MAX_SEALED_LENGTH = 8_192;

@@ -1,4 +1,5 @@
-/** A DynamoDB client for the tables of one Region: short deadlines that fire, two tries. */
+/** A DynamoDB client for the tables of one Region: short deadlines that fire, two tries or fewer. */
+import type { Agent } from "node:https";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { err, ok, type Result } from "../core/result.ts";
 import { withinDeadline } from "../deadline.ts";
@@ -10,6 +11,8 @@ export interface DynamoDbOptions {
   readonly endpoint: string | undefined;
   /** Default: that of a table in the function's own Region. */
   readonly patience?: Patience;
+  /** Connections to share with another client of the same Region; default: connections of its own. */
+  readonly agent?: Agent;
 }
 
 /** How long to wait for a table before it counts as away. */
@@ -17,8 +20,10 @@ export interface Patience {
   readonly connectionMilliseconds: number;
   /** One try, its connection included. */
   readonly requestMilliseconds: number;
-  /** Both tries with the pause between them, bodies included. */
+  /** All tries with the pauses between them, bodies included. */
   readonly deadlineMilliseconds: number;
+  /** Default: two. */
+  readonly tries?: number;
 }
 
 const OWN_REGION: Patience = {
@@ -37,39 +42,72 @@ export const OTHER_REGION: Patience = {
   deadlineMilliseconds: 4_500,
 };
 
+/** For what a launch goes on without: one try, and no waiting. */
+export const OPTIONAL: Patience = {
+  connectionMilliseconds: 200,
+  requestMilliseconds: 250,
+  deadlineMilliseconds: 250,
+  tries: 1,
+};
+
+/**
+ * The same in another Region. Nobody waits as long as this: a call that comes too late for whoever asked leaves a
+ * connection behind for the next.
+ */
+export const OPTIONAL_ELSEWHERE: Patience = {
+  connectionMilliseconds: 1_000,
+  requestMilliseconds: 1_500,
+  deadlineMilliseconds: 2_000,
+  tries: 1,
+};
+
 export function createDynamoDbClient({
   region,
   endpoint,
   patience = OWN_REGION,
+  agent,
 }: DynamoDbOptions): DynamoDBClient {
   return new DynamoDBClient({
     region,
-    maxAttempts: 2,
+    maxAttempts: patience.tries ?? 2,
     ...(endpoint && { endpoint: endpoint.replaceAll("{region}", region) }),
     requestHandler: {
       connectionTimeout: patience.connectionMilliseconds,
       requestTimeout: patience.requestMilliseconds,
       throwOnRequestTimeout: true,
+      ...(agent && { httpsAgent: agent }),
     },
   });
 }
 
 /** One write or read under the deadline. A condition that did not hold is an answer; everything else is the store being away. */
 export async function answered(
-  call: (options: { readonly abortSignal: AbortSignal }) => Promise<unknown>,
-  { deadlineMilliseconds }: Pick<Patience, "deadlineMilliseconds"> = OWN_REGION,
+  call: (options: CallOptions) => Promise<unknown>,
+  patience?: Pick<Patience, "deadlineMilliseconds">,
 ): Promise<Result<void, StoreFailure>> {
-  return await withinDeadline<Result<void, StoreFailure>>(
+  const answer = await answeredWith(call, patience);
+  return answer.ok ? ok(undefined) : answer;
+}
+
+/** The same where the answer matters. */
+export async function answeredWith<T>(
+  call: (options: CallOptions) => Promise<T>,
+  { deadlineMilliseconds }: Pick<Patience, "deadlineMilliseconds"> = OWN_REGION,
+): Promise<Result<T, StoreFailure>> {
+  return await withinDeadline<Result<T, StoreFailure>>(
     deadlineMilliseconds,
     err("unavailable"),
     async (abortSignal) => {
       try {
-        await call({ abortSignal });
-        return ok(undefined);
+        return ok(await call({ abortSignal }));
       } catch (cause) {
         const name = cause instanceof Error ? cause.name : "";
         return err(name === "ConditionalCheckFailedException" ? "conflict" : "unavailable");
       }
     },
   );
+}
+
+interface CallOptions {
+  readonly abortSignal: AbortSignal;
 }

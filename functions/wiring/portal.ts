@@ -1,5 +1,6 @@
 /** Composition root of the portal function: start page, sign-out, health. It can mint nothing and sign nobody in. */
 import { type Environment, parseConfig } from "../config.ts";
+import { endedRoute } from "../handlers/ended.ts";
 import { type HealthPorts, healthRoute } from "../handlers/health.ts";
 import { homeRoute } from "../handlers/home.ts";
 import { type LogoutPorts, logoutRoute } from "../handlers/logout.ts";
@@ -24,7 +25,12 @@ export function portalFunction(environment: Environment, audit: AuditSink = stdo
   const parts = functionParts(environment, audit, () => build(environment, audit));
   return defineFunction({
     ...parts,
-    routes: { "GET /": homeRoute, "POST /logout": logoutRoute, "GET /healthz": healthRoute },
+    routes: {
+      "GET /": homeRoute,
+      "GET /ended": endedRoute,
+      "POST /logout": logoutRoute,
+      "GET /healthz": healthRoute,
+    },
   });
 }
 

@@ -1,17 +1,18 @@
 /** What every function's composition root needs: clock, randomness, keys, policy, audit. */
 import { createHash, randomBytes } from "node:crypto";
 import { createStdoutSink } from "../audit/stdout-sink.ts";
-import { ConfigError, type Environment, parseConfig } from "../config.ts";
+import { type Config, ConfigError, type Environment, parseConfig } from "../config.ts";
 import type { PolicyIndex } from "../core/policy-index.ts";
 import type { FunctionParts } from "../http/define-function.ts";
 import type { EdgeTrust } from "../http/edge.ts";
 import { createSealer, parseSealingKeys } from "../identity/sealer.ts";
-import type { AuditSink, Clock, Digest, RandomText, Sealer } from "../ports.ts";
+import type { AuditSink, Chance, Clock, Digest, RandomText, Sealer } from "../ports.ts";
 import { loadPolicy } from "../stores/policy-source.ts";
 import { createSecretSource, type SecretSource } from "../stores/secret-source.ts";
 import { keptStart } from "./start.ts";
 
 export const now: Clock = () => Date.now();
+export const chance: Chance = () => Math.random();
 export const randomText: RandomText = (byteLength) => randomBytes(byteLength).toString("base64url");
 export const digest: Digest = (text) => createHash("sha256").update(text).digest("base64url");
 
@@ -59,6 +60,18 @@ export async function policyFrom(file: string, origin: string): Promise<PolicyIn
     throw new ConfigError(["BROKER_ORIGIN is http, which only a policy with `development: true` may be"]);
   }
   return index;
+}
+
+/** All Regions of the broker; throws a ConfigError where the function's own is none of them. */
+export function brokerRegions({
+  AWS_REGION: own,
+  BROKER_REGIONS: list,
+}: Config<"AWS_REGION" | "BROKER_REGIONS">): readonly string[] {
+  const regions = list.split(",");
+  if (!regions.includes(own)) {
+    throw new ConfigError([`BROKER_REGIONS is ${list}, without ${own}, where this function runs`]);
+  }
+  return regions;
 }
 
 /** The parts of a function whose adapters `build` makes; a broken set-up is reported at each request. */

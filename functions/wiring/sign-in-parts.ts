@@ -1,12 +1,12 @@
 /** What both sign-in functions are made of, whatever their protocol. */
-import { type Config, ConfigError, type Environment, parseConfig } from "../config.ts";
+import { type Config, type Environment, parseConfig } from "../config.ts";
 import type { IdentityProviderPolicy } from "../core/policy-identity.ts";
 import type { PolicyIndex } from "../core/policy-index.ts";
 import { createPseudonym, type Pseudonym } from "../identity/pseudonym.ts";
 import type { HomeStores, Sealer } from "../ports.ts";
 import { createHomeStores } from "../stores/home-stores.ts";
 import type { SecretSource } from "../stores/secret-source.ts";
-import { orConfigError, policyFrom, sealerFrom, secrets, together } from "./shared.ts";
+import { brokerRegions, orConfigError, policyFrom, sealerFrom, secrets, together } from "./shared.ts";
 
 const NAMES = [
   "BROKER_ORIGIN",
@@ -52,14 +52,9 @@ export async function signInParts(environment: Environment): Promise<SignInParts
 }
 
 async function homesFrom(config: Config<(typeof NAMES)[number]>): Promise<HomeStores> {
-  const { AWS_REGION: issuing, BROKER_REGIONS: list } = config;
-  const regions = list.split(",");
-  if (!regions.includes(issuing)) {
-    throw new ConfigError([`BROKER_REGIONS is ${list}, without ${issuing}, where this function runs`]);
-  }
   return createHomeStores({
-    issuing,
-    regions,
+    issuing: config.AWS_REGION,
+    regions: brokerRegions(config),
     tableName: config.LOGIN_TABLE,
     endpoint: config.AWS_ENDPOINT_URL_DYNAMODB,
   });

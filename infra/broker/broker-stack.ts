@@ -22,6 +22,7 @@ import { MutualTlsApi } from "./mutual-tls-api.ts";
 import { parametersAndSecrets } from "./parameters-extension.ts";
 import { RegionalRecord } from "./regional-record.ts";
 import { keyArns } from "./state-stack.ts";
+import { routeThrottles } from "./throttle.ts";
 
 export interface BrokerStackProps extends StackProps {
   readonly deployment: Deployment;
@@ -150,6 +151,7 @@ function apiProps(
     certificate,
     functions,
     throttle: { requestsPerSecond, burst },
+    throttles: routeThrottles(deployment.limits),
     accessLog,
   };
 }

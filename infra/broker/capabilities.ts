@@ -11,13 +11,12 @@ import {
   loginTable,
   type OwnSecret,
   parameterArn,
-  partitionOf,
   secretArn,
   secretName,
   signingKeyAlias,
   tableArn,
 } from "./names.ts";
-import { type SecretReference, signInReferences, streamingTargets } from "./policy-references.ts";
+import { type SecretReference, signInReferences } from "./policy-references.ts";
 
 /** Beside the bundle in the function's own archive (synth/artifacts.ts). */
 export const POLICY_FILE_NAME = "policy.json";
@@ -49,34 +48,40 @@ export function locatesByAddress({ deployment }: Place): Capability {
   return { environment: deployment.ipDatabase === null ? {} : { IP_DATABASE_FILE: file }, grants: [] };
 }
 
-/** CreateStreamingURL on the policy's fleets and stacks in all their Regions, and on nothing else. */
-export function createsStreamingUrls({ deployment, policy }: Place): Capability {
-  const arns = streamingTargets(policy).map(
-    ({ region, resource }) =>
-      `arn:${partitionOf(region)}:appstream:${region}:${deployment.account}:${resource}`,
-  );
-  const grants = chunks(arns, MAX_ARNS_IN_STATEMENT).map((resources, index) => ({
-    sid: index === 0 ? "CreateStreamingUrls" : `CreateStreamingUrls${index + 1}`,
-    actions: ["appstream:CreateStreamingURL"],
-    resources,
-  }));
-  return { environment: {}, grants };
-}
-
-/** A role's policy has 10,240 characters, a managed one 6,144; CDK moves whole statements from one to the other. */
-const MAX_ARNS_IN_STATEMENT = 40;
-
+/**
+ * Records, doors, fleets' states and people's places in this Region; of the other Regions people's places alone, since a
+ * person's last launch may have been any Region's.
+ */
 export function writesLaunchRecords(place: Place): Capability {
-  const table = launchTable(place.deployment);
+  const { deployment, region } = place;
+  const table = launchTable(deployment);
+  const others = deployment.regions.filter((other) => other !== region);
+  const elsewhere: readonly Grant[] = [
+    {
+      sid: "ReadPlacesElsewhere",
+      actions: ["dynamodb:GetItem"],
+      resources: others.map((other) => tableArn(deployment, table, other)),
+      conditions: { "ForAllValues:StringLike": { "dynamodb:LeadingKeys": ["person:*"] } },
+    },
+    ...others.map((other) => readerOfTable(place, table, other, `LaunchTableKey${sidPart(other)}`)),
+  ];
   return {
-    environment: { LAUNCH_TABLE: table },
+    environment: { LAUNCH_TABLE: table, BROKER_REGIONS: deployment.regions.join(",") },
     grants: [
       {
+        sid: "ReadLaunchRecords",
+        actions: ["dynamodb:GetItem"],
+        resources: [tableArn(deployment, table, region)],
+      },
+      {
+        // Maintenance is whose command it is (cli/drain); a launch only reads it.
         sid: "WriteLaunchRecords",
         actions: ["dynamodb:PutItem", "dynamodb:UpdateItem"],
-        resources: [tableArn(place.deployment, table, place.region)],
+        resources: [tableArn(deployment, table, region)],
+        conditions: { "ForAllValues:StringNotEquals": { "dynamodb:LeadingKeys": ["maintenance"] } },
       },
-      writerOfTable(place, table, place.region, "LaunchTableKey"),
+      writerOfTable(place, table, region, "LaunchTableKey"),
+      ...(others.length > 0 ? elsewhere : []),
     ],
   };
 }
@@ -89,13 +94,32 @@ export function probesLaunchRecords(place: Place): Capability {
     environment: { LAUNCH_TABLE: table },
     grants: [
       { sid: "ProbeLaunchTable", actions: ["dynamodb:GetItem"], resources: [arn] },
-      dataKeyGrant(place, {
-        sid: "LaunchTableKey",
-        actions: ["kms:Decrypt"],
-        service: "dynamodb",
-        region: place.region,
-        context: tableKeyContext(place.deployment, table),
-      }),
+      readerOfTable(place, table, place.region, "LaunchTableKey"),
+    ],
+  };
+}
+
+/** In every Region of the broker, since a launch is in one of them; by its id alone, so that nobody can list them. */
+export function readsLaunchRecords(place: Place): Capability {
+  const { deployment } = place;
+  const table = launchTable(deployment);
+  return {
+    environment: { LAUNCH_TABLE: table, BROKER_REGIONS: deployment.regions.join(",") },
+    grants: [
+      {
+        sid: "ReadLaunchRecords",
+        actions: ["dynamodb:GetItem"],
+        resources: deployment.regions.map((region) => tableArn(deployment, table, region)),
+      },
+      ...deployment.regions.map((region) =>
+        dataKeyGrant(place, {
+          sid: `LaunchTableKey${sidPart(region)}`,
+          actions: ["kms:Decrypt"],
+          service: "dynamodb",
+          region,
+          context: tableKeyContext(deployment, table),
+        }),
+      ),
     ],
   };
 }
@@ -186,6 +210,16 @@ function readsOwnSecret(
   };
 }
 
+function readerOfTable(place: Place, table: string, region: string, sid: string): Grant {
+  return dataKeyGrant(place, {
+    sid,
+    actions: ["kms:Decrypt"],
+    service: "dynamodb",
+    region,
+    context: tableKeyContext(place.deployment, table),
+  });
+}
+
 /** DynamoDB asks the key on the caller's behalf, never the caller itself. */
 function writerOfTable(place: Place, table: string, region: string, sid: string): Grant {
   return dataKeyGrant(place, {
@@ -200,9 +234,4 @@ function writerOfTable(place: Place, table: string, region: string, sid: string)
 /** `eu-west-1` → `EuWest1`. */
 function sidPart(region: string): string {
   return region.replaceAll(/(?:^|-)([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
-}
-
-function chunks<T>(items: readonly T[], size: number): readonly (readonly T[])[] {
-  const count = Math.ceil(items.length / size);
-  return Array.from({ length: count }, (_, index) => items.slice(index * size, (index + 1) * size));
 }

@@ -23,7 +23,7 @@ import {
   type RoutedFunction,
   type WatchedApi,
 } from "./api-endpoint.ts";
-import type { Throttle } from "./routed-http-api.ts";
+import type { Throttle } from "./throttle.ts";
 
 export interface FirewalledApiProps {
   readonly apiName: string;
@@ -32,7 +32,10 @@ export interface FirewalledApiProps {
   /** ACM ARN, of this Region. */
   readonly certificate: string;
   readonly functions: readonly RoutedFunction[];
+  /** Of each route without one of its own. */
   readonly throttle: Throttle;
+  /** By route key. @default none */
+  readonly throttles?: Readonly<Record<string, Throttle>>;
   readonly accessLog: ILogGroup;
 }
 
@@ -56,8 +59,7 @@ export class FirewalledApi extends Construct implements ApiEndpoint {
 
   constructor(scope: Construct, id: string, props: FirewalledApiProps) {
     super(scope, id);
-    const { throttle } = props;
-    const limit = { throttlingRateLimit: throttle.requestsPerSecond, throttlingBurstLimit: throttle.burst };
+    const { throttle, throttles = {} } = props;
     const api = new RestApi(this, "Api", {
       restApiName: props.apiName,
       description: props.description,
@@ -82,14 +84,18 @@ export class FirewalledApi extends Construct implements ApiEndpoint {
         // Of each method; the API's own, which the alarms read, are always there.
         metricsEnabled: false,
         tracingEnabled: false,
-        ...limit,
+        ...limit(throttle),
         methodOptions: Object.fromEntries(
           props.functions.flatMap(({ routeKeys }) =>
             routeKeys.map((routeKey) => {
               const { method, path } = parseRouteKey(routeKey);
               return [
                 `${path}/${method}`,
-                { ...limit, loggingLevel: MethodLoggingLevel.OFF, metricsEnabled: false },
+                {
+                  ...limit(throttles[routeKey] ?? throttle),
+                  loggingLevel: MethodLoggingLevel.OFF,
+                  metricsEnabled: false,
+                },
               ];
             }),
           ),
@@ -116,4 +122,8 @@ export class FirewalledApi extends Construct implements ApiEndpoint {
     this.aliasZoneId = domain.domainNameAliasHostedZoneId;
     this.stageArn = api.deploymentStage.stageArn;
   }
+}
+
+function limit({ requestsPerSecond, burst }: Throttle) {
+  return { throttlingRateLimit: requestsPerSecond, throttlingBurstLimit: burst };
 }

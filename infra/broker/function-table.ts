@@ -3,10 +3,11 @@
  * A new function is a row here and one there.
  */
 import { FUNCTIONS } from "../../functions/routes.ts";
+import { endsSessions, looksAtFleets, usesFleets } from "./appstream-capabilities.ts";
 import {
-  createsStreamingUrls,
   locatesByAddress,
   probesLaunchRecords,
+  readsLaunchRecords,
   readsPolicySecrets,
   readsPseudonymKey,
   readsSealingKeys,
@@ -44,7 +45,9 @@ const TABLE: Readonly<Record<string, FunctionRow>> = {
       locatesByAddress(place),
       readsSealingKeys(place),
       writesLaunchRecords(place),
-      createsStreamingUrls(place),
+      looksAtFleets(place),
+      usesFleets(place),
+      endsSessions(place),
     ],
   },
   "sign-in-oidc": {
@@ -63,6 +66,12 @@ const TABLE: Readonly<Record<string, FunctionRow>> = {
     memory: 512,
     timeoutSeconds: () => 10,
     capabilities: (place) => [servesThePolicy(place), readsSealingKeys(place), probesLaunchRecords(place)],
+  },
+  operator: {
+    memory: 512,
+    // Every Region's table side by side, each with its own deadline.
+    timeoutSeconds: () => 10,
+    capabilities: (place) => [servesThePolicy(place), readsSealingKeys(place), readsLaunchRecords(place)],
   },
 };
 

@@ -1,6 +1,6 @@
 /** PURE: the secrets and fleets a policy names, which is all that its functions may reach. */
 import { signingKeyReferenceOf } from "../../functions/core/kms-key.ts";
-import type { Policy } from "../../functions/core/policy.ts";
+import type { FleetPolicy, Policy } from "../../functions/core/policy.ts";
 import type {
   IdentityProviderPolicy,
   OidcProviderPolicy,
@@ -58,9 +58,9 @@ export interface StreamingTarget {
   readonly resource: string;
 }
 
-/** Every fleet and stack, sorted, each once. */
-export function streamingTargets({ fleets }: Policy): readonly StreamingTarget[] {
-  const all = Object.values(fleets).flatMap(({ region, stack, fleet }) => [
+/** Every fleet and stack of these, sorted, each once. */
+export function streamingTargets(fleets: readonly FleetPolicy[]): readonly StreamingTarget[] {
+  const all = fleets.flatMap(({ region, stack, fleet }) => [
     `${region} fleet/${fleet}`,
     `${region} stack/${stack}`,
   ]);

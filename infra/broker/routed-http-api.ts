@@ -15,21 +15,19 @@ import type { ILogGroup } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
 import { HTTP_API_LOG_FORMAT } from "./access-log.ts";
 import { INTEGRATION_TIMEOUT_SECONDS, parseRouteKey, type RoutedFunction } from "./api-endpoint.ts";
+import type { Throttle } from "./throttle.ts";
 
 export interface RoutedHttpApiProps {
   readonly apiName: string;
   readonly description: string;
   readonly functions: readonly RoutedFunction[];
+  /** Of each route without one of its own. */
   readonly throttle: Throttle;
+  /** By route key. @default none */
+  readonly throttles?: Readonly<Record<string, Throttle>>;
   readonly accessLog: ILogGroup;
   /** Where it answers; undefined leaves it the address API Gateway gives it, and only then that address works. */
   readonly domainName?: IDomainName;
-}
-
-/** Of each route. */
-export interface Throttle {
-  readonly requestsPerSecond: number;
-  readonly burst: number;
 }
 
 export class RoutedHttpApi extends Construct {
@@ -37,7 +35,7 @@ export class RoutedHttpApi extends Construct {
 
   constructor(scope: Construct, id: string, props: RoutedHttpApiProps) {
     super(scope, id);
-    const { throttle, domainName } = props;
+    const { throttle, throttles = {}, domainName } = props;
     this.api = new HttpApi(this, "Api", {
       apiName: props.apiName,
       description: props.description,
@@ -60,7 +58,9 @@ export class RoutedHttpApi extends Construct {
     // The settings of a route are refused before the route is there.
     stage.node.addDependency(...routes);
     const routeKeys = props.functions.flatMap((routed) => routed.routeKeys);
-    (stage.node.defaultChild as CfnStage).routeSettings = routeSettings(routeKeys, throttle);
+    (stage.node.defaultChild as CfnStage).routeSettings = Object.fromEntries(
+      routeKeys.map((routeKey) => [routeKey, routeSettings(throttles[routeKey] ?? throttle)]),
+    );
   }
 
   private addRoutes({ name, routeKeys, target }: RoutedFunction): readonly HttpRoute[] {
@@ -78,11 +78,10 @@ export class RoutedHttpApi extends Construct {
   }
 }
 
-function routeSettings(routeKeys: readonly string[], { requestsPerSecond, burst }: Throttle): object {
-  const settings = {
+function routeSettings({ requestsPerSecond, burst }: Throttle): object {
+  return {
     DetailedMetricsEnabled: false,
     ThrottlingBurstLimit: burst,
     ThrottlingRateLimit: requestsPerSecond,
   };
-  return Object.fromEntries(routeKeys.map((routeKey) => [routeKey, settings]));
 }

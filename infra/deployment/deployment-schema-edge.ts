@@ -53,6 +53,10 @@ export const limits: v.GenericSchema<unknown, LimitSettings> = closed({
   requestsPerAddress: v.optional(wholeNumber(10, 2_000_000_000), 2_000),
   // An office behind one address signs in at nine.
   signInsPerAddress: v.optional(wholeNumber(10, 2_000_000_000), 300),
+  // Each waiting person asks about every `capacityRefreshSeconds` of the policy: at 20, 2,000 people of one office.
+  waitingRequestsPerAddress: v.optional(wholeNumber(10, 2_000_000_000), 30_000),
   requestsPerSecond: v.optional(wholeNumber(1, 10_000), 100),
   burst: v.optional(wholeNumber(1, 5_000), 200),
+  // And 20,000 people altogether. API Gateway has 5,000 at once for all that an account has in a Region.
+  waitingRequestsPerSecond: v.optional(wholeNumber(1, 5_000), 1_000),
 });

@@ -62,12 +62,16 @@ export interface ProvisionedSchedule {
 }
 
 export interface LimitSettings {
-  /** WAF: requests in five minutes from one address, on all paths and on the sign-in paths. */
+  /** WAF: requests in five minutes from one address, on all paths but the waiting ones, and on the sign-in paths. */
   readonly requestsPerAddress: number;
   readonly signInsPerAddress: number;
-  /** API Gateway: requests a second and burst, each route. */
+  /** WAF: the same on the paths where waiting people's browsers ask again by themselves. */
+  readonly waitingRequestsPerAddress: number;
+  /** API Gateway: requests a second and burst, each route but the waiting one. */
   readonly requestsPerSecond: number;
   readonly burst: number;
+  /** API Gateway: requests a second, and burst, on the route where waiting people's browsers ask again. */
+  readonly waitingRequestsPerSecond: number;
 }
 
 /** For set-ups without CloudFront; the operator's own, under its own licence. */

@@ -21,6 +21,8 @@ const VIEWER_HEADERS: readonly string[] = [
 
 const WINDOW_SECONDS = 300;
 const SIGN_IN_PATHS = "/login/";
+/** `GET /wait/{application}`: an office that waits behind one address asks so often that it would lock itself out. */
+const WAITING_PATHS = "/wait/";
 /** `POST /login/{idp}/acs` */
 const LONG_BODIES = "^/login/[^/]+/acs$";
 /** `GET /login/{idp}/callback`, `GET /logout/{idp}/saml` */
@@ -34,7 +36,8 @@ export function webAclRules(limits: LimitSettings): CfnWebACL.RuleProperty[] {
       statement: { orStatement: { statements: VIEWER_HEADERS.map(isPresent) } },
     },
     managed("ip-reputation", "AWSManagedRulesAmazonIpReputationList"),
-    limited("requests-per-address", limits.requestsPerAddress),
+    limited("requests-per-address", limits.requestsPerAddress, not(startsWith(WAITING_PATHS))),
+    limited("waiting-per-address", limits.waitingRequestsPerAddress, startsWith(WAITING_PATHS)),
     limited("sign-ins-per-address", limits.signInsPerAddress, startsWith(SIGN_IN_PATHS)),
     managed("common", "AWSManagedRulesCommonRuleSet", [
       "SizeRestrictions_BODY",
@@ -109,8 +112,12 @@ function labelledElsewhere(name: string, label: string, path: string): Rule {
   return {
     name,
     action: { block: {} },
-    statement: { andStatement: { statements: [isLabelled, { notStatement: { statement: isThere } }] } },
+    statement: { andStatement: { statements: [isLabelled, not(isThere)] } },
   };
+}
+
+function not(statement: Statement): Statement {
+  return { notStatement: { statement } };
 }
 
 function startsWith(path: string): Statement {

@@ -6,10 +6,16 @@ import { Duration } from "aws-cdk-lib";
 import { Metric, Stats } from "aws-cdk-lib/aws-cloudwatch";
 import { CfnMetricFilter, type ILogGroup } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
+import type { AuditEvent } from "../../functions/core/audit-event.ts";
+import type { FailedAttempt } from "../../functions/core/launch-record.ts";
+import type { Refusal } from "../../functions/core/refusal.ts";
+import type { WaitReason } from "../../functions/core/waiting.ts";
 import type { Deployment } from "../deployment/deployment.ts";
 
+type CountName = "Launches" | "Choices" | "RegionFaults" | "OperatorFaults" | "Replays";
+
 export interface AuditMetric {
-  readonly name: "Launches" | "Refusals" | "OperatorFaults" | "Replays" | "CertificateDays" | "MetadataDays";
+  readonly name: CountName | "Waits" | "Refusals" | "CertificateDays" | "MetadataDays";
   /** What must hold beside the schema. */
   readonly condition: string;
   /** A number of the event; undefined counts. */
@@ -18,8 +24,40 @@ export interface AuditMetric {
   readonly dimensions?: Readonly<Record<string, string>>;
 }
 
+/** What a Region is rested for, and that it is. */
+const REGION_FAULTS = [
+  "throttled",
+  "region_failing",
+  "region_unreachable",
+  "attempt_timed_out",
+  "garbage_answer",
+  "region_resting",
+] as const satisfies readonly FailedAttempt["fault"][];
+
+/** Reasons to wait: each is a metric of its own, by dimension. */
+export const WAIT_REASONS = Object.keys({
+  fleet_full: true,
+  fleet_starting: true,
+  region_resting: true,
+} satisfies Record<WaitReason, true>) as readonly WaitReason[];
+
 const AUDIT_METRICS: readonly AuditMetric[] = [
-  { name: "Launches", condition: '$.event = "launch" && $.outcome = "url_created"' },
+  {
+    name: "Launches",
+    condition: `$.event = "launch" && ${oneOf("$.outcome", ["url_created", "handed_to_federation"])}`,
+  },
+  // Written once for each person, when the waiting begins.
+  {
+    name: "Waits",
+    condition: '$.event = "launch" && $.outcome = "waiting"',
+    dimensions: { Reason: "$.waitReason" },
+  },
+  { name: "Choices", condition: '$.event = "launch" && $.outcome = "choice_asked"' },
+  // The launch itself went on to another fleet. A pattern cannot ask for any element of a list, so it asks the first.
+  {
+    name: "RegionFaults",
+    condition: `$.event = "launch" && ${oneOf("$.failedAttempts[0].fault", REGION_FAULTS)}`,
+  },
   {
     name: "Refusals",
     condition: '$.outcome = "refused"',
@@ -45,6 +83,10 @@ const AUDIT_METRICS: readonly AuditMetric[] = [
     dimensions: { IdentityProvider: "$.identityProvider" },
   },
 ];
+
+function oneOf(field: string, values: readonly string[]): string {
+  return `(${values.map((value) => `${field} = "${value}"`).join(" || ")})`;
+}
 
 export function metricNamespace({ name }: Deployment): string {
   return `Streamgate/${name}`;
@@ -89,8 +131,26 @@ export class AuditMetrics extends Construct {
     });
   }
 
-  count(metricName: "Launches" | "OperatorFaults" | "Replays", period: Duration): Metric {
+  count(metricName: CountName, period: Duration): Metric {
     return new Metric({ namespace: this.namespace, metricName, period, statistic: Stats.SUM });
+  }
+
+  /** People who began to wait. Missing where there were none. */
+  waits(reason: WaitReason, period: Duration): Metric {
+    const dimensionsMap = { Reason: reason };
+    return new Metric({
+      ...{ namespace: this.namespace, metricName: "Waits", dimensionsMap },
+      ...{ period, statistic: Stats.SUM },
+    });
+  }
+
+  /** Missing where there were none. */
+  refusals(event: AuditEvent["event"], reason: Refusal["reason"], period: Duration): Metric {
+    const dimensionsMap = { Event: event, Reason: reason };
+    return new Metric({
+      ...{ namespace: this.namespace, metricName: "Refusals", dimensionsMap },
+      ...{ period, statistic: Stats.SUM },
+    });
   }
 
   /** The least of a day: a key is reported when a function starts. */

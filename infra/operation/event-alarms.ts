@@ -102,7 +102,7 @@ function raiseSilenceAlarm(board: AlarmBoard, metrics: AuditMetrics, deployment:
   const period = Duration.minutes(SILENCE_MINUTES);
   board.raise("no-launches", {
     runbook: "no-launches",
-    meaning: `No streaming URL was made in ${SILENCE_MINUTES} minutes of office hours.`,
+    meaning: `Nobody was sent to a fleet in ${SILENCE_MINUTES} minutes of office hours.`,
     metric: new MathExpression({
       expression: `IF(${isOpen("clock", hours)}, FILL(launches, 0), 1)`,
       usingMetrics: {

@@ -11,15 +11,17 @@ import {
   TextWidget,
 } from "aws-cdk-lib/aws-cloudwatch";
 import { Construct } from "constructs";
+import type { Policy } from "../../functions/core/policy.ts";
 import type { WatchedApi } from "../broker/api-endpoint.ts";
 import { partitionOf } from "../broker/names.ts";
 import type { Deployment } from "../deployment/deployment.ts";
-import { type AuditMetrics, metricNamespace } from "./audit-metrics.ts";
+import { type AuditMetrics, metricNamespace, WAIT_REASONS } from "./audit-metrics.ts";
 import { apiMetrics, functionMetric } from "./broker-alarms.ts";
 import { RUNBOOK } from "./runbook.ts";
 
 export interface OperationDashboardProps {
   readonly deployment: Deployment;
+  readonly policy: Policy;
   readonly region: string;
   readonly api: WatchedApi;
   readonly functions: readonly string[];
@@ -36,7 +38,7 @@ export class OperationDashboard extends Construct {
 
   constructor(scope: Construct, id: string, props: OperationDashboardProps) {
     super(scope, id);
-    const { deployment, region, api, functions, metrics, alarms } = props;
+    const { deployment, policy, region, api, functions, metrics, alarms } = props;
     const dashboardName = `${deployment.name}-${region}`;
     const { requests, errors, latency } = apiMetrics(api);
     const half = (title: string, left: readonly IMetric[]): GraphWidget =>
@@ -61,6 +63,13 @@ export class OperationDashboard extends Construct {
           ]),
           half("Refusals by reason", [this.refusals(deployment)]),
         ],
+        [
+          half("People who began to wait, and who were asked which session", [
+            ...WAIT_REASONS.map((reason) => metrics.waits(reason, FIVE_MINUTES).with({ label: reason })),
+            metrics.count("Choices", FIVE_MINUTES).with({ label: "choice asked" }),
+          ]),
+          half("Free places of all fleets", freePlaces(policy)),
+        ],
         [half("Requests and 5xx", [requests, errors]), half("Latency, p99, ms", [latency])],
         [
           half("Functions: duration, p99, ms", ofEach("Duration", Stats.p(99))),
@@ -83,6 +92,22 @@ export class OperationDashboard extends Construct {
       period: FIVE_MINUTES,
     });
   }
+}
+
+/** Fleets come and go with their copies, so they are searched for: in every Region that the policy has fleets in. */
+function freePlaces({ fleets }: Policy): readonly IMetric[] {
+  const regions = [...new Set(Object.values(fleets).map(({ region }) => region))].toSorted();
+  return regions.map(
+    (searchRegion) =>
+      new MathExpression({
+        // The second is of fleets with several sessions an instance.
+        expression: `SEARCH('{AWS/AppStream,Fleet} MetricName=("AvailableCapacity" OR "AvailableUserSessionCapacity")', 'Minimum', 300)`,
+        usingMetrics: {},
+        label: searchRegion,
+        period: FIVE_MINUTES,
+        searchRegion,
+      }),
+  );
 }
 
 /** By partition. */

@@ -17,9 +17,11 @@ import { AlarmTopic } from "./alarm-topic.ts";
 import { AuditMetrics } from "./audit-metrics.ts";
 import { raiseApiAlarms, raiseFunctionAlarms } from "./broker-alarms.ts";
 import { raiseEventAlarms } from "./event-alarms.ts";
+import { fleetNamesIn, raiseFleetAlarms } from "./fleet-alarms.ts";
 import { OperationDashboard } from "./operation-dashboard.ts";
 import { type RunbookAnchor, runbookLink } from "./runbook.ts";
 import { blockedRequests, raiseAuditAlarms, raiseFirewallAlarm, raiseTableAlarms } from "./store-alarms.ts";
+import { raiseWaitingAlarms } from "./waiting-alarms.ts";
 
 export interface OperationProps {
   readonly deployment: Deployment;
@@ -46,6 +48,8 @@ export class Operation extends Construct {
     raiseApiAlarms(board, api);
     raiseFunctionAlarms(board, deployment, functions);
     raiseEventAlarms(board, metrics, deployment, policy);
+    raiseWaitingAlarms(board, metrics);
+    raiseFleetAlarms(board, fleetNamesIn(region, policy));
     raiseAuditAlarms(board, deployment, region, functions, metrics);
     raiseTableAlarms(board, deployment);
     if (firewall !== null) raiseFirewallAlarm(board, blockedRequests(firewall, region));
@@ -70,6 +74,7 @@ export class Operation extends Construct {
     });
     const { url } = new OperationDashboard(this, "Page", {
       deployment,
+      policy,
       region,
       api,
       functions,

@@ -27,8 +27,11 @@ function pathBelowStack(resource: CfnResource): string {
 /** On the role: CDK moves statements of a long policy to another one below it. */
 function acknowledgeWildcards(policy: CfnPolicy | CfnManagedPolicy): void {
   const owner: IConstruct = policy.node.scopes.findLast((scope) => scope instanceof Role) ?? policy;
-  for (const resource of resourcesOf(Stack.of(policy).resolve(policy.policyDocument))) {
-    const reason = wildcardSentence(resource);
+  const actions = actionsByResource(Stack.of(policy).resolve(policy.policyDocument));
+  for (const [resource, all] of actions) {
+    // Calls while a stack is deployed have a role in common, and each its reason where it is made (streaming/sdk-calls.ts).
+    if (resource === "*" && owner === policy) continue;
+    const reason = resource === "*" ? reasonForAnything(all) : wildcardSentence(resource);
     // cdk-nag asks about `*` only; `?` has its sentence for the golden list.
     if (reason === undefined || !resource.includes("*")) continue;
     Validations.of(owner).acknowledge({
@@ -38,11 +41,21 @@ function acknowledgeWildcards(policy: CfnPolicy | CfnManagedPolicy): void {
   }
 }
 
-function resourcesOf(document: unknown): readonly string[] {
+/** cdk-nag has one finding for all that a policy may do to anything; undefined while one action has no sentence. */
+function reasonForAnything(actions: readonly string[]): string | undefined {
+  const sentences = actions.map((action) => wildcardSentence(`* for ${action}`));
+  return sentences.includes(undefined) ? undefined : [...new Set(sentences)].join(" ");
+}
+
+function actionsByResource(document: unknown): ReadonlyMap<string, readonly string[]> {
   const { Statement: statements = [] } = document as {
-    readonly Statement?: readonly { readonly Resource?: unknown }[];
+    readonly Statement?: readonly { readonly Resource?: unknown; readonly Action?: unknown }[];
   };
-  return statements
-    .flatMap(({ Resource: resource }) => [resource].flat())
-    .filter((text) => typeof text === "string");
+  const actions = new Map<string, readonly string[]>();
+  for (const { Resource: resource, Action: action } of statements) {
+    for (const text of [resource].flat().filter((each) => typeof each === "string")) {
+      actions.set(text, [...(actions.get(text) ?? []), ...[action].flat().map(String)]);
+    }
+  }
+  return actions;
 }

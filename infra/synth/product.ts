@@ -59,9 +59,10 @@ function addBroker(app: App, loaded: LoadedDeployment, artifacts: Artifacts): St
   for (const stack of brokers) after(stack, [secrets, ...audits]);
 
   // They tell the first Region's bus, whose rule tells people.
-  const watches = regionsWithoutBroker(deployment, policy).map(
-    (region) => new WatchStack(app, ...at(deployment, "watch", region)),
-  );
+  const watches = regionsWithoutBroker(deployment, policy).map((region) => {
+    const [id, props] = at(deployment, "watch", region);
+    return new WatchStack(app, id, { ...props, policy });
+  });
   for (const stack of watches) after(stack, brokers);
 
   const isCloudFront = deployment.edge === "cloudfront";

@@ -5,6 +5,10 @@
 export const PUBLIC_ROUTES: Readonly<Record<string, string>> = {
   "GET /launch/{application}":
     "The function opens the sealed session cookie, and sends whoever has none to sign in.",
+  "POST /launch/{application}":
+    "The function opens the sealed session cookie, takes the form from its own pages only, and ends no session but the sender's.",
+  "GET /wait/{application}":
+    "The function opens the sealed session cookie and the ticket of its owner, and refuses whoever has none.",
   "GET /login/{idp}": "A sign-in begins here, so that nobody is signed in yet; it writes nothing.",
   "GET /login/{idp}/callback":
     "Here people are authenticated: the function verifies the OpenID provider's answer against the sealed transaction of the same browser.",
@@ -18,7 +22,10 @@ export const PUBLIC_ROUTES: Readonly<Record<string, string>> = {
   "GET /login/{idp}/metadata": "Service provider metadata is public, as SAML has it.",
   "GET /logout/{idp}/saml": "The function verifies the identity provider's signature on the request.",
   "GET /": "The page of whoever has no session is the list of identity providers.",
+  "GET /ended": "A page that is the same for everybody.",
   "POST /logout": "The function takes it from its own pages only; it ends no session but the sender's.",
+  "POST /api/v1/explain":
+    "The function opens the sealed session cookie, takes questions from its own origin only, and answers the policy's help desk alone; it writes nothing but audit events.",
   "GET /healthz":
     "Route 53 asks it and has no identity; the answer is whether the Region works, and nothing of anybody.",
 };

@@ -39,7 +39,7 @@ export const WILDCARDS: readonly Wildcard[] = [
   {
     pattern: /^arn:[\w-]+:execute-api:[\w-]+:\d{12}:[^/]+\/\*\/\*\/[\w/{}-]*$/,
     sentence:
-      "CDK writes the stage and the method of an HTTP API's route so; the API has one stage, and the path one method but for `/login/{idp}/continue`, both of whose methods are the same function's.",
+      "CDK writes the stage and the method of an HTTP API's route so; the API has one stage, and both methods of a path that has two are the same function's.",
   },
   {
     pattern:
@@ -95,6 +95,16 @@ export const WILDCARDS: readonly Wildcard[] = [
   {
     pattern: /^\* for appstream:DescribeFleets$/,
     sentence: "AppStream knows no resource for this action, which reads states and changes nothing.",
+  },
+  {
+    pattern: /^\* for appstream:ExpireSession$/,
+    sentence:
+      "AppStream knows no resource for this action; a condition names the Regions of the policy's fleets, and a session's id comes from DescribeSessions, which is for those fleets alone.",
+  },
+  {
+    pattern: /^person:\*$/,
+    sentence:
+      "It narrows: of another Region's launch table only items of this kind may be read, and each ends in a person's user id.",
   },
   {
     pattern: /^\* for appstream:(?:Create|Describe)UsageReportSubscriptions?$/,

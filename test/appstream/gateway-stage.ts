@@ -8,7 +8,8 @@ import {
   type EmulatorOptions,
   startAppStreamEmulator,
 } from "../../dev/appstream-emulator/server.ts";
-import { createAppStreamGateway, type GatewayOptions } from "../../functions/appstream/gateway.ts";
+import { type ClientOptions, createAppStreamClients } from "../../functions/appstream/clients.ts";
+import { createAppStreamGateway } from "../../functions/appstream/gateway.ts";
 import type { StreamingRequest } from "../../functions/core/streaming-request.ts";
 import type { AppStreamGateway } from "../../functions/ports.ts";
 import "../stores/local-credentials.ts";
@@ -41,13 +42,14 @@ export const REQUEST: StreamingRequest = {
 /** Far more than any answer here takes. */
 export const TIMEOUT = 5_000;
 
-export function gatewayTo(endpointTemplate: string, options: Partial<GatewayOptions> = {}): AppStreamGateway {
-  return createAppStreamGateway({
+export function gatewayTo(endpointTemplate: string, options: Partial<ClientOptions> = {}): AppStreamGateway {
+  const clients = createAppStreamClients({
     regions: new Set([REGION]),
     endpointTemplate,
     attemptTimeoutMilliseconds: TIMEOUT,
     ...options,
   });
+  return createAppStreamGateway(clients);
 }
 
 export interface GatewayStage {

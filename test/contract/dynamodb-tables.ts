@@ -2,6 +2,7 @@
 import {
   type AttributeValue,
   CreateTableCommand,
+  DeleteItemCommand,
   type DynamoDBClient,
   GetItemCommand,
 } from "@aws-sdk/client-dynamodb";
@@ -18,14 +19,16 @@ export function connect(endpoint: string): DynamoDBClient {
 
 export async function createTables(client: DynamoDBClient): Promise<void> {
   for (const TableName of [LAUNCHES, LOGIN_TRANSACTIONS]) {
-    await client.send(
-      new CreateTableCommand({
-        TableName,
-        BillingMode: "PAY_PER_REQUEST",
-        AttributeDefinitions: [{ AttributeName: "pk", AttributeType: "S" }],
-        KeySchema: [{ AttributeName: "pk", KeyType: "HASH" }],
-      }),
-    );
+    const command = new CreateTableCommand({
+      TableName,
+      BillingMode: "PAY_PER_REQUEST",
+      AttributeDefinitions: [{ AttributeName: "pk", AttributeType: "S" }],
+      KeySchema: [{ AttributeName: "pk", KeyType: "HASH" }],
+    });
+    await client.send(command).catch((cause: Error) => {
+      // The client's own: its first try took a Java that has just started too long, and made the table.
+      if (cause.name !== "ResourceInUseException") throw cause;
+    });
   }
 }
 
@@ -38,6 +41,10 @@ export async function readItem(
 ): Promise<Item | undefined> {
   const command = new GetItemCommand({ TableName: tableName, Key: { pk: { S: pk } }, ConsistentRead: true });
   return (await client.send(command)).Item;
+}
+
+export async function forget(client: DynamoDBClient, tableName: string, pk: string): Promise<void> {
+  await client.send(new DeleteItemCommand({ TableName: tableName, Key: { pk: { S: pk } } }));
 }
 
 export async function readLaunch(

@@ -2,12 +2,15 @@
  * What every LaunchStore must do. Run on the store in memory, on dynalite and on DynamoDB Local, so that a test which
  * stands on memory says something about production.
  */
+
 import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
+import type { DecisionBasis } from "../../functions/core/decision-basis.ts";
 import { type LaunchRecord, launchRecord, type Placement } from "../../functions/core/launch-record.ts";
 import { err, ok } from "../../functions/core/result.ts";
 import type { LaunchStore } from "../../functions/ports.ts";
 import type { StoredLaunch } from "../support/memory-stores.ts";
+import { aBasis } from "../support/situations.ts";
 
 export interface LaunchStoreUnderTest {
   readonly store: LaunchStore;
@@ -18,6 +21,8 @@ export interface LaunchStoreUnderTest {
 const NOW = 1_795_165_200;
 const LIFETIME = 600;
 const FAILED = [{ fleet: "ireland", fault: "fleet_not_available" }] as const;
+/** Undefined is nothing in JSON. */
+const BASIS: DecisionBasis = JSON.parse(JSON.stringify(aBasis()));
 const SECRET = randomBytes(32).toString("base64url");
 
 const IRELAND: Placement = {
@@ -57,6 +62,8 @@ export function aLaunchRecord(): LaunchRecord {
       grant: { by: "group", group: "treasury" },
       candidates: [{ fleet: "virginia", kept: false, reason: "outside_residency_wall", wall: "europe" }],
     },
+    basis: BASIS,
+    waitedSeconds: null,
     sealedContext: "sealed.launch.context",
     placement: IRELAND,
     nowEpochSeconds: NOW,
@@ -89,6 +96,8 @@ export function describeLaunchStore(make: () => LaunchStoreUnderTest): void {
           ...{ userId: "u-ana", application: "treasury", policyVersion: "0123456789abcdef" },
           candidates: [{ fleet: "virginia", kept: false, reason: "outside_residency_wall", wall: "europe" }],
           location: { country: "ES", provenance: "claim", network: "office" },
+          basis: BASIS,
+          waitedSeconds: null,
           sealedContext: "sealed.launch.context",
           createdAt: NOW,
         },

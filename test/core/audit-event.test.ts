@@ -5,10 +5,12 @@ import {
   type LaunchAccount,
   launchEvent,
   requestRefusedEvent,
+  sessionEndedEvent,
   signInEvent,
   signOutEvent,
 } from "../../functions/core/audit-event.ts";
-import { type Diagnostics, decide } from "../../functions/core/decide.ts";
+import { decide } from "../../functions/core/decide.ts";
+import type { Diagnostics } from "../../functions/core/decision.ts";
 import { checkLaunchContext } from "../../functions/core/launch-context.ts";
 import { refusal } from "../../functions/core/refusal.ts";
 import {
@@ -41,7 +43,12 @@ const diagnostics: Diagnostics = {
   policyVersion: "0123456789abcdef",
   location: aLocation({ network: "office" }),
   grant: { by: "group", group: "staff" },
-  candidates: [{ fleet: "dublin", kept: true, rank: 0, preference: 0, distanceKilometres: 1453 }],
+  candidates: [
+    {
+      ...{ fleet: "dublin", kept: true, rank: 0, preference: 0, distanceKilometres: 1453 },
+      ...{ freePlaces: null, isOverflow: false, session: null },
+    },
+  ],
 };
 
 const account: LaunchAccount = {
@@ -52,7 +59,8 @@ const account: LaunchAccount = {
   failedAttempts: [{ fleet: "frankfurt", fault: "throttled" }],
   placement: { fleetId: "dublin", region: "eu-west-1", stack: "atlas-stack", fleet: "atlas-fleet" },
   awsRequestId: "aws-1",
-  refusal: undefined,
+  waitedSeconds: null,
+  result: { outcome: "url_created" },
 };
 
 const nothingKnown: LaunchAccount = {
@@ -63,7 +71,8 @@ const nothingKnown: LaunchAccount = {
   failedAttempts: [],
   placement: undefined,
   awsRequestId: undefined,
-  refusal: undefined,
+  waitedSeconds: null,
+  result: { outcome: "refused", refusal: refusal("not_signed_in") },
 };
 
 describe("signInEvent", () => {
@@ -145,6 +154,8 @@ describe("launchEvent", () => {
       location: { country: "ES", provenance: "claim", network: "office" },
       candidates: diagnostics.candidates,
       failedAttempts: [{ fleet: "frankfurt", fault: "throttled" }],
+      waitReason: null,
+      waitedSeconds: null,
       placement: { fleetId: "dublin", region: "eu-west-1", stack: "atlas-stack", fleet: "atlas-fleet" },
       awsRequestId: "aws-1",
       refusal: null,
@@ -152,7 +163,7 @@ describe("launchEvent", () => {
   });
 
   it("says null and nothing else of what is not known", () => {
-    expect(launchEvent(stamp, { ...nothingKnown, refusal: refusal("not_signed_in") })).toStrictEqual({
+    expect(launchEvent(stamp, nothingKnown)).toStrictEqual({
       ...BASE,
       severity: "notice",
       event: "launch",
@@ -165,9 +176,18 @@ describe("launchEvent", () => {
       location: null,
       candidates: [],
       failedAttempts: [],
+      waitReason: null,
+      waitedSeconds: null,
       placement: null,
       awsRequestId: null,
       refusal: { reason: "not_signed_in", evidence: {} },
+    });
+  });
+
+  it("tells once that somebody waits, and why", () => {
+    const result = { outcome: "waiting", reason: "fleet_full" } as const;
+    expect(launchEvent(stamp, { ...account, result, waitedSeconds: null })).toMatchObject({
+      ...{ outcome: "waiting", severity: "info", waitReason: "fleet_full", refusal: null },
     });
   });
 
@@ -190,15 +210,19 @@ describe("launchEvent", () => {
   });
 
   it("is refused with the reason and its evidence, a notice", () => {
-    expect(launchEvent(stamp, { ...account, refusal: NOTICE })).toMatchObject({
-      outcome: "refused",
-      severity: "notice",
-      refusal: { reason: "not_in_audience", evidence: { application: "atlas" } },
-    });
+    expect(launchEvent(stamp, { ...account, result: { outcome: "refused", refusal: NOTICE } })).toMatchObject(
+      {
+        outcome: "refused",
+        severity: "notice",
+        refusal: { reason: "not_in_audience", evidence: { application: "atlas" } },
+      },
+    );
   });
 
   it("is an error where the set-up is at fault", () => {
-    expect(launchEvent(stamp, { ...account, refusal: FAULT }).severity).toBe("error");
+    expect(launchEvent(stamp, { ...account, result: { outcome: "refused", refusal: FAULT } }).severity).toBe(
+      "error",
+    );
   });
 
   it("never shows a name, an e-mail address, a token, the handle or where exactly the person is", () => {
@@ -240,7 +264,10 @@ describe("launchEvent", () => {
       const checked = checkLaunchContext(application, "MARKER-context");
       expect(checked.ok).toBe(false);
       if (checked.ok) continue;
-      const event = launchEvent(stamp, { ...account, refusal: checked.error });
+      const event = launchEvent(stamp, {
+        ...account,
+        result: { outcome: "refused", refusal: checked.error },
+      });
       expect(JSON.stringify(event)).not.toContain("MARKER");
     }
   });
@@ -265,7 +292,23 @@ describe("requestRefusedEvent", () => {
   it("takes the reason and the evidence of a refusal and nothing else", () => {
     const spilled = { ...NOTICE, cause: "MARKER-cause" };
     expect(JSON.stringify(requestRefusedEvent(stamp, "GET /", spilled))).not.toContain("MARKER");
-    expect(JSON.stringify(launchEvent(stamp, { ...account, refusal: spilled }))).not.toContain("MARKER");
+    expect(
+      JSON.stringify(launchEvent(stamp, { ...account, result: { outcome: "refused", refusal: spilled } })),
+    ).not.toContain("MARKER");
+  });
+});
+
+describe("sessionEndedEvent", () => {
+  it("tells whose session ended, and which launch had started it", () => {
+    const ended = { launchId: "launch-0", application: "atlas", fleetId: "dublin", sessionId: "session-1" };
+    expect(sessionEndedEvent(stamp, revealing, ended)).toStrictEqual({
+      ...BASE,
+      severity: "info",
+      event: "streaming_session_ended",
+      outcome: "success",
+      principal: WHO,
+      ...ended,
+    });
   });
 });
 

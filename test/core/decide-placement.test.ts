@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { type Decision, decide } from "../../functions/core/decide.ts";
+import { decide } from "../../functions/core/decide.ts";
+import type { Decision } from "../../functions/core/decision.ts";
 import type { LocationEvidence } from "../../functions/core/location.ts";
 import type { LocationPolicy, Policy, WallsFollow } from "../../functions/core/policy.ts";
 import type { Principal } from "../../functions/core/principal.ts";

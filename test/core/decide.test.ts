@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { type Decision, type DecisionInput, decide } from "../../functions/core/decide.ts";
+import { type DecisionInput, decide } from "../../functions/core/decide.ts";
+import type { Decision } from "../../functions/core/decision.ts";
 import type { LocationEvidence } from "../../functions/core/location.ts";
 import type { ApplicationPolicy, Conditions, Policy, ResidencyWall } from "../../functions/core/policy.ts";
 import {
@@ -51,6 +52,12 @@ const reasonOf = (decision: Decision) =>
 const candidatesOf = (decision: Decision) =>
   decision.outcome === "permit" ? decision.candidates.map(({ id }) => id) : [];
 
+/** Nothing is known of the moment. */
+const kept = (fleet: string, rank: number, preference: number | null, distanceKilometres: number) => ({
+  ...{ fleet, kept: true, rank, preference, distanceKilometres },
+  ...{ freePlaces: null, isOverflow: false, session: null },
+});
+
 const GRANT = { by: "group", group: "staff" };
 
 describe("decide", () => {
@@ -79,9 +86,9 @@ describe("decide", () => {
       },
       grant: GRANT,
       candidates: [
-        { fleet: "dublin", kept: true, rank: 0, preference: null, distanceKilometres: 1494 },
-        { fleet: "frankfurt", kept: true, rank: 1, preference: null, distanceKilometres: 1498 },
-        { fleet: "virginia", kept: true, rank: 2, preference: null, distanceKilometres: 6113 },
+        kept("dublin", 0, null, 1494),
+        kept("frankfurt", 1, null, 1498),
+        kept("virginia", 2, null, 6113),
       ],
     });
   });
@@ -169,8 +176,8 @@ describe("decide", () => {
       const decision = decideWith({ policy: walled });
       expect(candidatesOf(decision)).toStrictEqual(["dublin", "frankfurt"]);
       expect(decision.diagnostics.candidates).toStrictEqual([
-        { fleet: "dublin", kept: true, rank: 0, preference: null, distanceKilometres: 1494 },
-        { fleet: "frankfurt", kept: true, rank: 1, preference: null, distanceKilometres: 1498 },
+        kept("dublin", 0, null, 1494),
+        kept("frankfurt", 1, null, 1498),
         { fleet: "virginia", kept: false, reason: "outside_residency_wall", wall: "european" },
       ]);
     });
@@ -226,7 +233,7 @@ describe("decide", () => {
 
     it("says of every fleet whether it is tried, beyond the limit or outside a wall", () => {
       expect(limited(1, { residency: { walls: [european] } }).diagnostics.candidates).toStrictEqual([
-        { fleet: "dublin", kept: true, rank: 0, preference: null, distanceKilometres: 1494 },
+        kept("dublin", 0, null, 1494),
         { fleet: "frankfurt", kept: false, reason: "beyond_candidate_limit", wall: null },
         { fleet: "virginia", kept: false, reason: "outside_residency_wall", wall: "european" },
       ]);
@@ -238,9 +245,9 @@ describe("decide", () => {
     const decision = decideWith({ policy: { preferences } });
     expect(candidatesOf(decision)).toStrictEqual(["virginia", "dublin", "frankfurt"]);
     expect(decision.diagnostics.candidates).toStrictEqual([
-      { fleet: "virginia", kept: true, rank: 0, preference: 0, distanceKilometres: 6113 },
-      { fleet: "dublin", kept: true, rank: 1, preference: 1, distanceKilometres: 1494 },
-      { fleet: "frankfurt", kept: true, rank: 2, preference: null, distanceKilometres: 1498 },
+      kept("virginia", 0, 0, 6113),
+      kept("dublin", 1, 1, 1494),
+      kept("frankfurt", 2, null, 1498),
     ]);
   });
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
-import type { Diagnostics } from "../../functions/core/decide.ts";
+import type { Diagnostics } from "../../functions/core/decision.ts";
 import { type LaunchFacts, launchRecord } from "../../functions/core/launch-record.ts";
 import { aLocation, aPrincipal, WEDNESDAY_NOON } from "../support/core-builders.ts";
+import { aBasis } from "../support/situations.ts";
 
 const placement = {
   fleetId: "dublin",
@@ -16,7 +17,10 @@ const diagnostics: Diagnostics = {
   location: aLocation({ network: "office", considered: [{ source: "claim", outcome: "used" }] }),
   grant: { by: "group", group: "staff" },
   candidates: [
-    { fleet: "dublin", kept: true, rank: 0, preference: null, distanceKilometres: 1453 },
+    {
+      ...{ fleet: "dublin", kept: true, rank: 0, preference: null, distanceKilometres: 1453 },
+      ...{ freePlaces: 3, isOverflow: false, session: null },
+    },
     { fleet: "virginia", kept: false, reason: "outside_residency_wall", wall: "european" },
   ],
 };
@@ -27,6 +31,8 @@ const facts: LaunchFacts = {
   principal: aPrincipal(),
   applicationId: "atlas",
   diagnostics,
+  basis: aBasis(),
+  waitedSeconds: 40,
   sealedContext: "sealed-1",
   placement,
   nowEpochSeconds: WEDNESDAY_NOON,
@@ -45,6 +51,8 @@ describe("launchRecord", () => {
       application: "atlas",
       policyVersion: "0123456789abcdef",
       candidates: diagnostics.candidates,
+      basis: facts.basis,
+      waitedSeconds: 40,
       location: { country: "ES", provenance: "claim", network: "office" },
       sealedContext: "sealed-1",
       placement,

@@ -20,7 +20,7 @@ describe("fleetRules", () => {
   it("refuses the same fleet on the same stack in the same Region twice", () => {
     const again = { region: "eu-west-1", stack: "finance", fleet: "finance-a", jurisdiction: "EU" };
     expect(issuesOf(withValue(["fleets", "again"], again))).toStrictEqual([
-      "fleets.again is the same Region, stack and fleet as `ireland`; use that one",
+      "fleets.again is the same Region and fleet as `ireland`; use that one",
     ]);
     expect(issuesOf(withValue(["fleets", "again"], { ...again, region: "eu-west-2" }))).toStrictEqual([]);
   });

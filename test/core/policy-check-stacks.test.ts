@@ -41,6 +41,32 @@ describe("stackRules", () => {
     expect(issuesOf(input)).toStrictEqual([differs]);
   });
 
+  it("refuses a stack outside a wall that is around one of its applications only", () => {
+    const onVirginia = aReport({ groups: ["treasury"] }, "ireland", "virginia");
+    const shared = withValues(
+      [["fleets", "virginia", "stack"], "finance-us"],
+      [
+        ["applications", "treasury", "fleets"],
+        ["ireland", "virginia"],
+      ],
+      [["applications", "treasury", "audience"], { groups: ["treasury"] }],
+      [report, onVirginia],
+    );
+    const walls = (applications: Json): Json => [
+      { id: "eu-only", applications, countries: ["ES"], jurisdictions: ["EU"] },
+    ];
+    const fault =
+      /^applications\.report\.fleets share the stack finance-us in us-east-1 with `treasury`, and a residency wall/;
+    const issues = (applications: Json) =>
+      issuesOf(withValue(["residency", "walls"], walls(applications), shared as never)).filter((issue) =>
+        fault.test(issue),
+      );
+    expect(issues(["treasury"])).toHaveLength(1);
+    expect(issues(["report"])).toHaveLength(1);
+    expect(issues(["treasury", "report"])).toStrictEqual([]);
+    expect(issuesOf(withValues([report, aReport({ groups: ["treasury"] }, "ireland")]))).toStrictEqual([]);
+  });
+
   it("accepts two audiences on stacks of one name in two Regions", () => {
     const fleet = { region: "eu-west-2", stack: "finance", fleet: "finance-a", jurisdiction: "EU" };
     const input = withValues(
@@ -78,7 +104,10 @@ describe("stackRules", () => {
       [["fleets", "second"], fleet],
       [report, aReport({ groups: ["reporting"] }, "second")],
     );
-    expect(issuesOf(input)).toHaveLength(1);
+    expect(issuesOf(input).map((issue) => issue.split(" ")[0])).toStrictEqual([
+      "fleets.second",
+      "applications.report.audience",
+    ]);
   });
 
   it("tells the groups of one provider from those of another", () => {

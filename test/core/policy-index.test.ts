@@ -22,6 +22,12 @@ describe("subjectKey", () => {
 });
 
 describe("indexPolicy", () => {
+  it("takes no policy whose moments were not checked", () => {
+    const classes = [{ name: "Training", starts: "noon", ends: "one", people: 4 }];
+    const applications = { treasury: { ...Object.values(aPolicy().applications)[0], classes } };
+    expect(() => anIndex(aPolicy({ applications: applications as never }))).toThrow(TypeError);
+  });
+
   it("keeps the policy and its version", () => {
     const policy = aPolicy();
     const index = indexPolicy(policy, "feedfacecafebeef");
@@ -77,9 +83,11 @@ describe("indexPolicy", () => {
         subjects: [{ identityProvider: "campus", subject: "1" }],
       },
     });
-    expect(atlas.audienceBareGroups).toStrictEqual(new Set(["staff", "students"]));
-    expect(atlas.audienceGroups).toStrictEqual(new Set());
-    expect(atlas.audienceSubjects).toStrictEqual(new Set([subjectKey("campus", "1")]));
+    expect(atlas.audience).toStrictEqual({
+      groups: new Set(),
+      bareGroups: new Set(["staff", "students"]),
+      subjects: new Set([subjectKey("campus", "1")]),
+    });
   });
 
   it("remembers every group that some audience names, and no other", () => {

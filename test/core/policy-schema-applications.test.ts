@@ -18,8 +18,10 @@ describe("fleet", () => {
     expect(policyOf(small).fleets.least).toStrictEqual({
       ...leastFleet,
       launchMethod: "streaming_url",
+      federation: null,
       streamView: "app",
       customDomain: null,
+      drain: null,
     });
   });
 
@@ -29,7 +31,7 @@ describe("fleet", () => {
 
   it("refuses a launch method it does not know", () => {
     expect(messagesAt(["fleets", "ireland", "launchMethod"], "saml")).toStrictEqual([
-      "must be `streaming_url`",
+      "must be one of `streaming_url`, `federation`",
     ]);
   });
 });
@@ -42,6 +44,8 @@ describe("application", () => {
       icon: null,
       appstreamApplication: "Least",
       fleets: ["least"],
+      overflow: null,
+      classes: [],
       audience: { groups: [], groupsByProvider: {}, subjects: [] },
       conditions: { mfa: false, networks: null, hours: null, countries: null },
       context: null,

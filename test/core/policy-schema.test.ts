@@ -22,6 +22,7 @@ describe("parsePolicy", () => {
         networks: {},
         default: null,
         homeRegions: { subjects: [], groups: [] },
+        measureLatency: false,
       },
       residency: { walls: [], follows: "location" },
       preferences: [],
@@ -31,7 +32,11 @@ describe("parsePolicy", () => {
         contextHandleSeconds: 300,
         launchRecordSeconds: 31_536_000,
       },
-      limits: { launchDeadlineMilliseconds: 8000, attemptTimeoutMilliseconds: 2500, maxCandidates: 4 },
+      limits: {
+        ...{ launchDeadlineMilliseconds: 8000, attemptTimeoutMilliseconds: 2500, maxCandidates: 4 },
+        ...{ capacityRefreshSeconds: 20, lookAheadMilliseconds: 400, waitingSeconds: 3600 },
+      },
+      operators: { helpDesk: { groups: [], groupsByProvider: {}, subjects: [] } },
       support: null,
     });
   });

@@ -19,7 +19,7 @@ const CONTRACT: readonly Row[] = [
     operatorFault: true,
     reasons: ["edge_required"],
   },
-  { status: 404, code: "not_found", page: "not_found", reasons: ["application_unknown"] },
+  { status: 404, code: "not_found", page: "not_found", reasons: ["application_unknown", "launch_not_found"] },
   { status: 404, code: "not_found", page: "no_sign_in", reasons: ["identity_provider_unknown"] },
   {
     status: 400,
@@ -29,12 +29,15 @@ const CONTRACT: readonly Row[] = [
       "context_not_declared",
       "context_invalid",
       "client_invalid",
+      "overflow_invalid",
+      "waiting_ticket_missing",
       "parameter_repeated",
       "not_a_navigation",
+      "explain_request_invalid",
     ],
   },
   { status: 403, code: "access_denied", page: "invalid_link", reasons: ["cross_site_request"] },
-  { status: 403, code: "access_denied", page: "no_access", reasons: ["not_in_audience"] },
+  { status: 403, code: "access_denied", page: "no_access", reasons: ["not_in_audience", "not_an_operator"] },
   { status: 403, code: "access_denied", page: "mfa_required", reasons: ["mfa_required"] },
   { status: 403, code: "access_denied", page: "outside_hours", reasons: ["outside_hours"] },
   {
@@ -55,6 +58,16 @@ const CONTRACT: readonly Row[] = [
     page: "no_capacity",
     reasons: ["no_candidate_available", "launch_deadline_exceeded"],
   },
+  {
+    status: 503,
+    code: "unavailable",
+    page: "not_running",
+    operatorFault: true,
+    reasons: ["no_fleet_open"],
+  },
+  { status: 503, code: "unavailable", page: "session_still_open", reasons: ["streaming_session_not_ended"] },
+  { status: 503, code: "unavailable", page: "maintenance", reasons: ["in_maintenance"] },
+  { status: 409, code: "conflict", page: "session_gone", reasons: ["streaming_session_gone"] },
   {
     status: 503,
     code: "unavailable",
@@ -222,7 +235,13 @@ const CONTRACT: readonly Row[] = [
     code: "unavailable",
     page: "unexpected",
     operatorFault: true,
-    reasons: ["launch_record_not_written", "setup_invalid", "saml_metadata_expired", "saml_key_unavailable"],
+    reasons: [
+      "launch_record_not_written",
+      "launch_archive_unavailable",
+      "setup_invalid",
+      "saml_metadata_expired",
+      "saml_key_unavailable",
+    ],
   },
 ];
 

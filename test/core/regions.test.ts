@@ -4,6 +4,7 @@ import {
   isAppStreamRegion,
   regionCity,
   regionCoordinates,
+  regionCountry,
 } from "../../functions/core/regions.ts";
 
 describe("isAppStreamRegion", () => {
@@ -37,5 +38,15 @@ describe("regionCity", () => {
 
   it("is undefined elsewhere", () => {
     expect(regionCity("af-south-1")).toBeUndefined();
+  });
+});
+
+describe("regionCountry", () => {
+  it("knows it for every Region, and for no other", () => {
+    expect(regionCountry("eu-south-2")).toBe("ES");
+    expect(APPSTREAM_REGIONS.map(regionCountry)).toEqual(
+      APPSTREAM_REGIONS.map(() => expect.stringMatching(/^[A-Z]{2}$/)),
+    );
+    expect(regionCountry("af-south-1")).toBeUndefined();
   });
 });

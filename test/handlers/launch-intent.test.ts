@@ -43,4 +43,16 @@ describe("readIntent", () => {
   it("refuses a client it does not know", () => {
     expect(read("a", "client=WEB")).toEqual({ ok: false, error: "client_invalid" });
   });
+
+  it("reads the yes to the overflow fleets, and no other word for it", () => {
+    expect(read("a", "overflow=yes")).toMatchObject({ value: { application: "a", hasConsented: true } });
+    for (const word of ["", "YES", "no", "true", "1", "yes%20", "virginia"]) {
+      expect(read("a", `overflow=${word}`)).toEqual({ ok: false, error: "overflow_invalid" });
+    }
+    expect(read("a", "overflow=yes&overflow=yes")).toEqual({ ok: false, error: "parameter_repeated" });
+  });
+
+  it("takes no fleet from a link", () => {
+    expect(read("a", "fleet=virginia")).toStrictEqual(read("a"));
+  });
 });

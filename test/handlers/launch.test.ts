@@ -200,6 +200,7 @@ describe("launchRoute: signed in", () => {
           edge: { trusted: false, country: "IE", coordinates: undefined },
         },
         correlationId: response.headers?.["correlation-id"],
+        ...{ sealedTicket: undefined, hasConsented: false },
       },
     ]);
   });

@@ -2,7 +2,11 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyResult } from "aws-lambda";
 import { describe, expect, it } from "vitest";
 import { ok } from "../../functions/core/result.ts";
+import { askAgainRoute } from "../../functions/handlers/ask-again.ts";
 import { acceptContinueRoute, continueRoute } from "../../functions/handlers/continue-sign-in.ts";
+import { endSessionRoute } from "../../functions/handlers/end-session.ts";
+import { endedRoute } from "../../functions/handlers/ended.ts";
+import { explainRoute } from "../../functions/handlers/explain.ts";
 import { healthRoute } from "../../functions/handlers/health.ts";
 import { homeRoute } from "../../functions/handlers/home.ts";
 import { launchRoute } from "../../functions/handlers/launch.ts";
@@ -17,6 +21,8 @@ import { defineFunction, type Route } from "../../functions/http/define-function
 import type { HttpResponse } from "../../functions/http/response.ts";
 import { FUNCTIONS } from "../../functions/routes.ts";
 import { createAcceptProposal } from "../../functions/sign-in/proposed-sign-in.ts";
+import { anExplainIndex, NOON } from "../support/explain-builders.ts";
+import { anExplainStage, LUCIA } from "../support/explain-stage.ts";
 import {
   aLambdaContext,
   anEvent,
@@ -35,6 +41,7 @@ import {
   signInPorts,
   TWO_PROVIDERS,
 } from "../support/http-builders.ts";
+import { launchPorts } from "../support/launch-builders.ts";
 import { createMemoryHomeStores, HOME } from "../support/memory-stores.ts";
 import { restEventOf } from "../support/rest-builders.ts";
 import { aForm, aSamlSignIn, samlRoutePorts } from "../support/saml-route-builders.ts";
@@ -52,6 +59,9 @@ const pending = {
 };
 const proposal = `${PROPOSAL_COOKIE}=${await aSealer().seal("pending-sign-in", JSON.stringify(pending))}`;
 const transaction = `${transactionCookie(STATE)}=sealed.transaction`;
+const operatorsSession = await sessionCookies(
+  aSession({ principal: LUCIA, createdAt: NOON - 60, expiresAt: NOON + 600 }),
+);
 const fromOurPage = { "sec-fetch-site": "same-origin" };
 
 function continuePorts() {
@@ -73,6 +83,10 @@ function samlPorts() {
   const samlProviders = new Map([["partner", partner]]);
   return { ...memoryPorts({ policy }), samlProviders, homes: createMemoryHomeStores(), support: null };
 }
+
+const explainPorts = () => ({
+  ...{ ...anExplainStage(), sealer: aSealer(), index: anExplainIndex(), origin: ORIGIN },
+});
 
 type Answers = (facts: EventFacts) => Promise<readonly [HttpResponse, APIGatewayProxyResult]>;
 
@@ -110,6 +124,20 @@ const CASES: Readonly<Record<string, Case>> = {
     answers: served(launchRoute, memoryPorts),
     status: 303,
     facts: { pathParameters: { application: "treasury" }, cookies: ["a=1", ...(await sessionCookies())] },
+  },
+  "POST /launch/{application}": {
+    answers: served(endSessionRoute, launchPorts),
+    status: 200,
+    facts: {
+      pathParameters: { application: "treasury" },
+      cookies: await sessionCookies(),
+      ...aForm({ launch: "launch-1" }, { headers: fromOurPage }),
+    },
+  },
+  "GET /wait/{application}": {
+    answers: served(askAgainRoute, launchPorts),
+    status: 200,
+    facts: { pathParameters: { application: "treasury" }, cookies: await sessionCookies() },
   },
   "GET /login/{idp}": {
     answers: served(loginRoute, oidc),
@@ -172,10 +200,20 @@ const CASES: Readonly<Record<string, Case>> = {
     status: 200,
     facts: { cookies: await sessionCookies(), headers: { "accept-language": "es" } },
   },
+  "GET /ended": { answers: served(endedRoute, memoryPorts), status: 200, facts: {} },
   "POST /logout": {
     answers: served(logoutRoute, memoryPorts),
     status: 303,
     facts: { headers: { origin: ORIGIN }, cookies: await sessionCookies() },
+  },
+  "POST /api/v1/explain": {
+    answers: served(explainRoute, explainPorts),
+    status: 200,
+    facts: {
+      headers: { origin: ORIGIN, "content-type": "application/json" },
+      cookies: operatorsSession,
+      body: JSON.stringify({ launchId: "launch-7" }),
+    },
   },
   "GET /healthz": {
     answers: served(healthRoute, () => ({ storeAnswers: async () => true, region: "eu-west-1" })),

@@ -1,10 +1,13 @@
 import { describe, expect, it } from "vitest";
+import { MAX_SEALED_LENGTH } from "../../functions/broker-session.ts";
 import {
   clearCookie,
+  clearSurplusTickets,
   clearSurplusTransactions,
   SESSION_COOKIE,
   setCookie,
   transactionCookie,
+  waitingCookie,
 } from "../../functions/http/cookies.ts";
 
 const held = (...ids: string[]): ReadonlyMap<string, string> =>
@@ -70,7 +73,7 @@ describe("clearSurplusTransactions", () => {
   });
 
   it("clears as many as the length of all of them asks for", () => {
-    const long = new Map(["a", "b", "c"].map((id) => [transactionCookie(id), "x".repeat(1_800)]));
+    const long = new Map(["a", "b", "c"].map((id) => [transactionCookie(id), "x".repeat(1_200)]));
     expect(clearSurplusTransactions(long, 1_000)).toEqual([clearCookie(transactionCookie("a"))]);
     expect(clearSurplusTransactions(long, 2_000)).toEqual(
       ["a", "b"].map((id) => clearCookie(transactionCookie(id))),
@@ -81,5 +84,55 @@ describe("clearSurplusTransactions", () => {
     const others = Array.from({ length: 50 }, (_, place): [string, string] => [`other${place}`, "x"]);
     const cookies = new Map([[SESSION_COOKIE, "s"], ...others, ...held("a", "b")]);
     expect(clearSurplusTransactions(cookies, 800)).toEqual([]);
+  });
+});
+
+describe("waitingCookie", () => {
+  it("has a name of its own for each application, bound to this host", () => {
+    expect(waitingCookie("treasury")).toBe("__Host-streamgate-waiting-treasury");
+    expect(waitingCookie("design")).not.toBe(waitingCookie("treasury"));
+  });
+});
+
+describe("clearSurplusTickets", () => {
+  const tickets = (...applications: string[]): Map<string, string> =>
+    new Map(applications.map((application) => [waitingCookie(application), "x".repeat(400)]));
+
+  it("keeps three lines, the new one among them, and gives up the oldest", () => {
+    expect(clearSurplusTickets(tickets("a", "b"), "c", 400)).toEqual([]);
+    expect(clearSurplusTickets(tickets("a", "b", "c", "d"), "e", 400)).toEqual(
+      ["a", "b"].map((application) => clearCookie(waitingCookie(application))),
+    );
+  });
+
+  it("does not count the ticket that is replaced", () => {
+    expect(clearSurplusTickets(tickets("a", "b", "c"), "a", 400)).toEqual([]);
+  });
+
+  it("gives up as many as the length of all of them asks for", () => {
+    expect(clearSurplusTickets(tickets("a", "b"), "c", 800)).toEqual([clearCookie(waitingCookie("a"))]);
+  });
+
+  it("leaves sign-ins and sessions alone", () => {
+    const cookies = new Map([[SESSION_COOKIE, "s"], ...held("a", "b", "c", "d", "e"), ...tickets("a")]);
+    expect(clearSurplusTickets(cookies, "b", 400)).toEqual([]);
+    expect(clearSurplusTransactions(new Map([...tickets("a", "b", "c"), ...held("a")]), 800)).toEqual([]);
+  });
+});
+
+describe("the longest cookies of one browser", () => {
+  it("leave API Gateway's 10,240 bytes room for a browser's own headers", () => {
+    const browser = new Map([[SESSION_COOKIE, "s".repeat(MAX_SEALED_LENGTH)]]);
+    const grow = (name: string, length: number, cleared: readonly string[]): void => {
+      for (const line of cleared) browser.delete(line.slice(0, line.indexOf("=")));
+      browser.set(name, "x".repeat(length));
+    };
+    for (const at of Array.from({ length: 40 }, (_, place) => place)) {
+      const [transaction, ticket] = [700 + 37 * at, 300 + 17 * at];
+      grow(transactionCookie(`t${at}`), transaction, clearSurplusTransactions(browser, transaction));
+      grow(waitingCookie(`app-${at}`), ticket, clearSurplusTickets(browser, `app-${at}`, ticket));
+      const header = [...browser].map(([name, value]) => `${name}=${value}`).join("; ");
+      expect(header.length).toBeLessThan(10_240 - 1_200);
+    }
   });
 });

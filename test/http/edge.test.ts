@@ -106,7 +106,7 @@ describe("readViewer", () => {
   });
 
   it.each([
-    ["53.33306", "-6.24889", { latitude: 53.33306, longitude: -6.24889 }],
+    ["53.33306", "-6.24889", { latitude: 53.3, longitude: -6.2 }],
     ["90", "180", { latitude: 90, longitude: 180 }],
     ["-90", "-180", { latitude: -90, longitude: -180 }],
     ["0", "0", { latitude: 0, longitude: 0 }],

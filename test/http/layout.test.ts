@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { type Page, renderPage, STYLE_SOURCE } from "../../functions/http/layout.ts";
+import { type Page, pageScript, renderPage, STYLE_SOURCE } from "../../functions/http/layout.ts";
 import { markup } from "../../functions/http/markup.ts";
-import { securityHeaders } from "../../functions/http/security-headers.ts";
+import { contentSecurityPolicy, securityHeaders } from "../../functions/http/security-headers.ts";
 import { CORRELATION_ID } from "../support/http-builders.ts";
 
 const PAGE: Page = {
@@ -12,9 +12,9 @@ const PAGE: Page = {
   reference: { label: "Reference code", code: CORRELATION_ID },
 };
 const styleOf = (html: string): string => /<style>([\s\S]*?)<\/style>/.exec(html)?.[1] ?? "";
-const policy = (): Map<string, string> =>
+const policy = (own?: string): Map<string, string> =>
   new Map(
-    (securityHeaders(CORRELATION_ID)["content-security-policy"] ?? "").split("; ").map((directive) => {
+    (securityHeaders(CORRELATION_ID, own)["content-security-policy"] ?? "").split("; ").map((directive) => {
       const [name = "", ...sources] = directive.split(" ");
       return [name, sources.join(" ")];
     }),
@@ -61,6 +61,34 @@ describe("renderPage", () => {
   it("escapes language and reference", () => {
     const html = renderPage({ ...PAGE, language: '"><b>', reference: { label: "<i>", code: "<u>" } });
     expect(html).not.toMatch(/<b>|<i>|<u>/);
+  });
+});
+
+describe("pageScript", () => {
+  const text = 'if (1 < 2 && "$&") document.title = "</p>";';
+
+  it("reaches the page byte for byte, after everything else, with the hash that permits it", () => {
+    const script = pageScript(text);
+    const html = renderPage({ ...PAGE, script });
+    expect(html).toMatch(/<\/main><script>[^\r]*<\/script><\/body><\/html>$/);
+    const inPage = /<script>([\s\S]*?)<\/script>/.exec(html)?.[1];
+    expect(inPage).toBe(text);
+    expect(script.source).toBe(
+      `'sha256-${createHash("sha256")
+        .update(inPage ?? "", "utf8")
+        .digest("base64")}'`,
+    );
+  });
+
+  it("is permitted by the page's own policy only, which permits nothing else", () => {
+    const { source } = pageScript(text);
+    const own = policy(contentSecurityPolicy({ script: source, connect: ["'self'"] }));
+    expect(Object.fromEntries(own)).toEqual({
+      ...Object.fromEntries(policy()),
+      "script-src": source,
+      "connect-src": "'self'",
+    });
+    expect([...own.values()].join(" ")).not.toMatch(/unsafe|\*|data:|https?:/);
   });
 });
 

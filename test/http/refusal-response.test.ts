@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { type PageKey, REFUSALS, type RefusalReason, refusal } from "../../functions/core/refusal.ts";
 import { refuse, refuseAndAudit, type WaysOn } from "../../functions/http/refusal-response.ts";
 import type { HttpResponse } from "../../functions/http/response.ts";
-import { textsFor } from "../../functions/http/texts.ts";
+import { textsFor } from "../../functions/http/texts/texts.ts";
 import {
   aRequest,
   CORRELATION_ID,

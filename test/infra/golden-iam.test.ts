@@ -101,7 +101,10 @@ describe("the permissions of every template", () => {
         "appstream:CreateStreamingURL",
         "appstream:CreateUsageReportSubscription",
         "appstream:DescribeFleets",
+        "appstream:DescribeSessions",
         "appstream:DescribeUsageReportSubscriptions",
+        "appstream:ExpireSession",
+        "appstream:ListAssociatedFleets",
         "appstream:StartFleet",
         "appstream:StopFleet",
       ]),
@@ -110,6 +113,16 @@ describe("the permissions of every template", () => {
     for (const { holder, resource } of minters) {
       expect(holder).toMatch(/^role streamgate(?:-regional)?-launch-/);
       expect(resource).toMatch(/^arn:aws:appstream:[a-z0-9-]+:111122223333:(?:fleet|stack)\/[\w.-]+$/);
+    }
+  });
+
+  it("let the launch functions alone end sessions, in the Regions of the policy's fleets", () => {
+    const ending = all().filter(({ action }) => action === "appstream:ExpireSession");
+    expect(ending.length).toBeGreaterThan(0);
+    for (const { holder, conditions } of ending) {
+      expect(holder).toMatch(/^role streamgate(?:-regional)?-launch-/);
+      const regions = conditions.find(({ key }) => key === "aws:RequestedRegion");
+      expect(["eu-west-1", "us-east-1"]).toEqual(expect.arrayContaining([...(regions?.values ?? ["none"])]));
     }
   });
 

@@ -26,10 +26,14 @@ export interface SamlSettings {
   readonly allowCbc?: boolean;
 }
 
+interface DemoAudience {
+  readonly groupsByProvider: { readonly corporate: Json };
+}
+
 interface DemoPolicy {
-  readonly applications: Readonly<
-    Record<string, { readonly audience: { readonly groupsByProvider: { readonly corporate: Json } } }>
-  >;
+  readonly applications: Readonly<Record<string, { readonly audience: DemoAudience }>>;
+  readonly location: { readonly homeRegions: { readonly groups: readonly Readonly<Record<string, Json>>[] } };
+  readonly operators: { readonly helpDesk: DemoAudience };
 }
 
 /** Both identity providers send these attributes, and a persistent NameID, which is who somebody is. */
@@ -81,12 +85,25 @@ export async function compileBrokerPolicy(
   metadata: ReadonlyMap<string, string>,
 ): Promise<CompiledPolicy> {
   const demo = parse(readFileSync(DEMO_POLICY, "utf8")) as DemoPolicy;
-  const applications = Object.entries(demo.applications).map(([id, application]) => {
-    const groups = application.audience.groupsByProvider.corporate;
-    const groupsByProvider = Object.fromEntries(Object.keys(identityProviders).map((idp) => [idp, groups]));
-    return [id, { ...application, audience: { groupsByProvider } }];
+  const providers = Object.keys(identityProviders);
+  const everywhere = ({ groupsByProvider }: DemoAudience) => ({
+    groupsByProvider: Object.fromEntries(providers.map((id) => [id, groupsByProvider.corporate])),
   });
-  const policy = { ...demo, identityProviders, applications: Object.fromEntries(applications) };
+  const applications = Object.entries(demo.applications).map(([id, application]) => {
+    return [id, { ...application, audience: everywhere(application.audience) }];
+  });
+  const homeRegions = {
+    groups: demo.location.homeRegions.groups.flatMap((home) => {
+      return providers.map((identityProvider) => ({ ...home, identityProvider }));
+    }),
+  };
+  const policy = {
+    ...demo,
+    identityProviders,
+    applications: Object.fromEntries(applications),
+    location: { ...demo.location, homeRegions },
+    operators: { helpDesk: everywhere(demo.operators.helpDesk) },
+  };
   const readBeside = async (file: string) => {
     const xml = metadata.get(file.replace(/\.xml$/, ""));
     return xml === undefined ? err("is not there") : ok(xml);

@@ -18,10 +18,14 @@ function mattersOf(event: AuditEvent): readonly string[] {
       return [event.identityProvider ?? "unknown"];
     case "launch":
       return [event.principal?.identityProvider ?? "nobody", event.application ?? "nothing"];
+    case "streaming_session_ended":
+      return [event.principal?.identityProvider ?? "nobody", event.application];
     case "sign_out":
       return [event.principal?.identityProvider ?? "nobody"];
     case "request_refused":
       return [event.route];
+    case "explained":
+      return [event.principal?.identityProvider ?? "nobody", event.application ?? "nothing"];
     case "identity_provider_keys":
       return [event.identityProvider];
     case "fault":

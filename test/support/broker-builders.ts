@@ -5,6 +5,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { onTestFinished } from "vitest";
 import { type AppStreamEmulator, startAppStreamEmulator } from "../../dev/appstream-emulator/server.ts";
+import { createAppStreamClients } from "../../functions/appstream/clients.ts";
 import { createAppStreamGateway } from "../../functions/appstream/gateway.ts";
 import { type Broker, type BrokerPorts, createBroker, type LaunchRequest } from "../../functions/broker.ts";
 import type { LaunchEvent } from "../../functions/core/audit-event.ts";
@@ -12,7 +13,11 @@ import type { ApplicationPolicy, FleetPolicy, LimitsPolicy, Policy } from "../..
 import { indexPolicy } from "../../functions/core/policy-index.ts";
 import type { Principal } from "../../functions/core/principal.ts";
 import { createSealer } from "../../functions/identity/sealer.ts";
+import { createRegionHealth } from "../../functions/launching/region-health.ts";
 import "../stores/local-credentials.ts";
+import { createFixedWatch } from "./fixed-watch.ts";
+import { createMemoryDoors } from "./memory-doors.ts";
+import { createMemoryPlaces } from "./memory-places.ts";
 import {
   type CollectingAuditSink,
   createCollectingAuditSink,
@@ -30,6 +35,7 @@ function fleetIn(region: string, place: string, jurisdiction: string): FleetPoli
   return {
     ...{ region, stack: `stack-${place}`, fleet: `fleet-${place}`, jurisdiction },
     ...{ launchMethod: "streaming_url", streamView: "app", customDomain: null },
+    ...{ federation: null, drain: null },
   };
 }
 
@@ -43,6 +49,8 @@ export const TREASURY: ApplicationPolicy = {
   icon: null,
   appstreamApplication: "TreasuryDesk",
   fleets: ["ireland", "frankfurt", "virginia"],
+  overflow: null,
+  classes: [],
   audience: { groups: ["treasury"], subjects: [] },
   conditions: { mfa: false, networks: null, hours: null, countries: null },
   context: { pattern: "[A-Z]{3}-[0-9]{1,6}", maxLength: 10 },
@@ -53,6 +61,9 @@ export const LIMITS: LimitsPolicy = {
   launchDeadlineMilliseconds: 8_000,
   attemptTimeoutMilliseconds: 3_000,
   maxCandidates: 3,
+  capacityRefreshSeconds: 20,
+  lookAheadMilliseconds: 400,
+  waitingSeconds: 3_600,
 };
 
 /** Fleets are tried in the order Ireland, Frankfurt, Virginia. */
@@ -71,6 +82,7 @@ export function aPolicy(overrides: Partial<Policy> = {}): Policy {
       ...{ contextHandleSeconds: 900, launchRecordSeconds: 7_776_000 },
     },
     limits: LIMITS,
+    operators: { helpDesk: { groups: [], subjects: [] } },
     support: null,
     ...overrides,
   };
@@ -94,6 +106,8 @@ export function aLaunchRequest(overrides: Partial<LaunchRequest> = {}): LaunchRe
     intent: { application: "treasury", context: undefined, client: "web" },
     evidence: { clientIp: "192.0.2.1", edge: undefined },
     correlationId: "correlation-1",
+    sealedTicket: undefined,
+    hasConsented: false,
     ...overrides,
   };
 }
@@ -120,12 +134,19 @@ export async function startBrokerStage(
   const audit = createCollectingAuditSink();
   const ports: BrokerPorts = {
     index: indexPolicy(policy, POLICY_VERSION),
-    gateway: createAppStreamGateway({
-      regions: new Set(Object.values(policy.fleets).map(({ region }) => region)),
-      endpointTemplate: emulator.endpointTemplate,
-      attemptTimeoutMilliseconds: policy.limits.attemptTimeoutMilliseconds,
-    }),
+    gateway: createAppStreamGateway(
+      createAppStreamClients({
+        regions: new Set(Object.values(policy.fleets).map(({ region }) => region)),
+        endpointTemplate: emulator.endpointTemplate,
+        attemptTimeoutMilliseconds: policy.limits.attemptTimeoutMilliseconds,
+      }),
+    ),
     launches,
+    doors: createMemoryDoors(),
+    places: createMemoryPlaces(),
+    watch: createFixedWatch(),
+    health: createRegionHealth(replacements.now ?? (() => NOW_MILLISECONDS), () => 0.5),
+    chance: () => 0.5,
     sealer: createSealer([{ id: "test", secret: randomBytes(32) }]),
     audit,
     now: () => NOW_MILLISECONDS,
@@ -173,10 +194,14 @@ export function recordOf({ launches }: Pick<BrokerStage, "launches">): StoredLau
 
 /** Fleet names of the CreateStreamingURL calls, oldest first. */
 export function fleetsAsked({ emulator }: Pick<BrokerStage, "emulator">): readonly unknown[] {
-  return emulator.requests().map(({ input }) => input.FleetName);
+  return urlRequests(emulator).map(({ input }) => input.FleetName);
 }
 
 /** Session contexts of the CreateStreamingURL calls, oldest first. */
 export function sessionContextsSent({ emulator }: Pick<BrokerStage, "emulator">): readonly string[] {
-  return emulator.requests().map(({ input }) => String(input.SessionContext));
+  return urlRequests(emulator).map(({ input }) => String(input.SessionContext));
+}
+
+function urlRequests(emulator: AppStreamEmulator) {
+  return emulator.requests().filter(({ operation }) => operation === "CreateStreamingURL");
 }

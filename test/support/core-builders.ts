@@ -21,6 +21,8 @@ export function aFleet(overrides: Partial<FleetPolicy> = {}): FleetPolicy {
     launchMethod: "streaming_url",
     streamView: "app",
     customDomain: null,
+    federation: null,
+    drain: null,
     ...overrides,
   };
 }
@@ -32,6 +34,8 @@ export function anApplication(overrides: Partial<ApplicationPolicy> = {}): Appli
     icon: null,
     appstreamApplication: "Atlas",
     fleets: ["dublin", "frankfurt", "virginia"],
+    overflow: null,
+    classes: [],
     audience: { groups: ["staff"], subjects: [] },
     conditions: NO_CONDITIONS,
     context: null,
@@ -64,7 +68,11 @@ export function aPolicy(overrides: Partial<Policy> = {}): Policy {
       contextHandleSeconds: 300,
       launchRecordSeconds: 86_400,
     },
-    limits: { launchDeadlineMilliseconds: 20_000, attemptTimeoutMilliseconds: 5000, maxCandidates: 3 },
+    limits: {
+      ...{ launchDeadlineMilliseconds: 20_000, attemptTimeoutMilliseconds: 5000, maxCandidates: 3 },
+      ...{ capacityRefreshSeconds: 20, lookAheadMilliseconds: 400, waitingSeconds: 3_600 },
+    },
+    operators: { helpDesk: { groups: [], subjects: [] } },
     support: null,
     ...overrides,
   };

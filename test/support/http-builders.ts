@@ -191,6 +191,8 @@ export function anApplication(change: Partial<ApplicationPolicy> = {}): Applicat
     icon: null,
     appstreamApplication: "Treasury",
     fleets: ["ireland"],
+    overflow: null,
+    classes: [],
     audience: { groups: ["treasury"], subjects: [] },
     conditions: { mfa: false, networks: null, hours: null, countries: null },
     context: null,
@@ -213,6 +215,8 @@ export function aPolicy(change: Partial<Policy> = {}): Policy {
         launchMethod: "streaming_url",
         streamView: "app",
         customDomain: null,
+        federation: null,
+        drain: null,
       },
     },
     applications: { treasury: anApplication() },
@@ -225,7 +229,11 @@ export function aPolicy(change: Partial<Policy> = {}): Policy {
       contextHandleSeconds: 300,
       launchRecordSeconds: 86_400,
     },
-    limits: { launchDeadlineMilliseconds: 8_000, attemptTimeoutMilliseconds: 3_000, maxCandidates: 3 },
+    limits: {
+      ...{ launchDeadlineMilliseconds: 8_000, attemptTimeoutMilliseconds: 3_000, maxCandidates: 3 },
+      ...{ capacityRefreshSeconds: 20, lookAheadMilliseconds: 400, waitingSeconds: 3_600 },
+    },
+    operators: { helpDesk: { groups: [], subjects: [] } },
     support: null,
     ...change,
   };
@@ -248,7 +256,7 @@ export function aBroker(refused?: RefusalReason, evidence: Parameters<typeof ref
     async launch(request) {
       requests.push(request);
       return refused === undefined
-        ? ok({ launchId: "launch-1", streamingUrl: STREAMING_URL })
+        ? ok({ outcome: "stream", launchId: "launch-1", url: STREAMING_URL, by: "streaming_url" })
         : err(refusal(refused, evidence));
     },
   };

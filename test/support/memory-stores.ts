@@ -5,7 +5,12 @@
 import { createHash } from "node:crypto";
 import type { AuditEvent } from "../../functions/core/audit-event.ts";
 import { homeRegion } from "../../functions/core/home-region.ts";
-import type { FailedAttempt, LaunchRecord, Placement } from "../../functions/core/launch-record.ts";
+import type {
+  FailedAttempt,
+  LaunchOutcome,
+  LaunchRecord,
+  Placement,
+} from "../../functions/core/launch-record.ts";
 import { err, ok, type Result } from "../../functions/core/result.ts";
 import type {
   AuditSink,
@@ -16,7 +21,7 @@ import type {
 } from "../../functions/ports.ts";
 
 export interface StoredLaunch {
-  readonly state: "attempting" | "url_created" | "failed";
+  readonly state: "attempting" | LaunchOutcome["state"];
   /** Undefined while the launch is attempting, `none` once a URL was made. */
   readonly reason: string | undefined;
   readonly placement: Placement;

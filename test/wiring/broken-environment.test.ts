@@ -6,6 +6,7 @@ import type { FaultEvent } from "../../functions/core/audit-event.ts";
 import type { FunctionHandler } from "../../functions/http/define-function.ts";
 import type { AuditSink } from "../../functions/ports.ts";
 import { launchFunction } from "../../functions/wiring/launch.ts";
+import { operatorFunction } from "../../functions/wiring/operator.ts";
 import { portalFunction } from "../../functions/wiring/portal.ts";
 import { signInOidcFunction } from "../../functions/wiring/sign-in-oidc.ts";
 import { signInSamlFunction } from "../../functions/wiring/sign-in-saml.ts";
@@ -32,7 +33,7 @@ const FUNCTIONS: readonly WiredFunction[] = [
     name: "launchFunction",
     make: (environment, audit) => launchFunction(environment, { audit }),
     event: () => aLaunchEvent(),
-    needs: [...COMMON, "LAUNCH_TABLE"],
+    needs: [...COMMON, "BROKER_REGIONS", "LAUNCH_TABLE"],
   },
   {
     name: "signInOidcFunction",
@@ -51,6 +52,12 @@ const FUNCTIONS: readonly WiredFunction[] = [
     make: portalFunction,
     event: () => anEvent(),
     needs: [...COMMON, "LAUNCH_TABLE"],
+  },
+  {
+    name: "operatorFunction",
+    make: operatorFunction,
+    event: () => anEvent({ routeKey: "POST /api/v1/explain" }),
+    needs: [...COMMON, "BROKER_REGIONS", "LAUNCH_TABLE"],
   },
 ];
 

@@ -1,7 +1,7 @@
-/** The launch function with its records in memory: what a launch costs without the two writes to DynamoDB. */
+/** The launch function with its stores in memory: what a launch costs without any call of DynamoDB. */
 import type { LaunchRecord } from "../../../functions/core/launch-record.ts";
 import { err, ok } from "../../../functions/core/result.ts";
-import type { LaunchStore } from "../../../functions/ports.ts";
+import type { Doors, FleetWatch, LaunchStore, PlaceStore } from "../../../functions/ports.ts";
 import { launchFunction } from "../../../functions/wiring/launch.ts";
 
 /** Forgets a launch when it is closed, so that thousands of calls leave nothing behind. */
@@ -25,4 +25,20 @@ function memoryStore(): LaunchStore {
   };
 }
 
-export const handler = launchFunction(process.env, { launches: memoryStore() });
+/** Nothing is known of the fleets, so nobody comes to a door. */
+const UNWATCHED: FleetWatch = { observe: async () => ({ fleets: new Map(), drains: new Map() }) };
+const NO_DOORS: Doors = {
+  enter: async () => "unknown",
+  look: async () => "unknown",
+  draw: async () => err("unavailable"),
+  giveBack: async () => undefined,
+  ahead: async () => undefined,
+};
+const FIRST_LAUNCHES: PlaceStore = { recent: async () => [], remember: async () => ok(undefined) };
+
+export const handler = launchFunction(process.env, {
+  launches: memoryStore(),
+  watch: UNWATCHED,
+  doors: NO_DOORS,
+  places: FIRST_LAUNCHES,
+});

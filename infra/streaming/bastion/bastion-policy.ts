@@ -26,6 +26,8 @@ export function bastionApplication(application: BastionApplication): Application
     ...application,
     description: null,
     icon: null,
+    overflow: null,
+    classes: [],
     conditions: { mfa: true, networks: null, hours: null, countries: null },
     context: null,
     validitySeconds: VALIDITY_SECONDS,

@@ -67,7 +67,14 @@ const signInOutcome = (event: AuditEvent): string | undefined =>
   event.event === "sign_in" ? (event.refusal?.reason ?? event.outcome) : undefined;
 
 async function launchRecords(): Promise<number> {
-  const { Count = 0 } = await table.send(new ScanCommand({ TableName: demo.world.tables.launch }));
+  const { Count = 0 } = await table.send(
+    new ScanCommand({
+      TableName: demo.world.tables.launch,
+      // The table holds places, doors and fleets too.
+      FilterExpression: "attribute_exists(#record)",
+      ExpressionAttributeNames: { "#record": "record" },
+    }),
+  );
   return Count;
 }
 

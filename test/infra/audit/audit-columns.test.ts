@@ -5,12 +5,15 @@ import {
   identityProviderKeysEvent,
   launchEvent,
   requestRefusedEvent,
+  sessionEndedEvent,
   signInEvent,
   signOutEvent,
 } from "../../../functions/core/audit-event.ts";
+import { explainedEvent } from "../../../functions/core/audit-explained-event.ts";
 import { refusal } from "../../../functions/core/refusal.ts";
 import { AUDIT_COLUMNS, PARTITION_COLUMNS } from "../../../infra/audit/audit-columns.ts";
 import { savedQueries } from "../../../infra/audit/saved-queries.ts";
+import { ANA } from "../../support/broker-builders.ts";
 
 const STAMP = { time: "2026-08-01T09:00:00.000Z", correlationId: "c-1" };
 const EVENTS: readonly AuditEvent[] = [
@@ -23,10 +26,15 @@ const EVENTS: readonly AuditEvent[] = [
     failedAttempts: [],
     placement: undefined,
     awsRequestId: undefined,
-    refusal: undefined,
+    waitedSeconds: null,
+    result: { outcome: "url_created" },
+  }),
+  sessionEndedEvent(STAMP, ANA, {
+    ...{ launchId: "launch-1", application: "treasury", fleetId: "ireland", sessionId: "session-1" },
   }),
   requestRefusedEvent(STAMP, "GET /", refusal("cross_site_request")),
   signOutEvent(STAMP, undefined),
+  explainedEvent(STAMP, ANA, { refusal: refusal("launch_not_found"), launchId: "launch-9" }),
   identityProviderKeysEvent(STAMP, "campus", { certificateDays: 400, metadataDays: null }),
   faultEvent(STAMP, "unexpected_error", {}),
 ];

@@ -252,7 +252,7 @@ describe("the stream", () => {
 
   it("is fed with the audit lines of every function, and with nothing else", () => {
     const broker = Template.fromStack(aStage(loaded).broker);
-    broker.resourceCountIs("AWS::Logs::SubscriptionFilter", 4);
+    broker.resourceCountIs("AWS::Logs::SubscriptionFilter", 5);
     broker.allResourcesProperties("AWS::Logs::SubscriptionFilter", {
       FilterPattern: '{ $.schema = "streamgate.audit.v1" }',
       DestinationArn: "arn:aws:firehose:eu-west-1:111122223333:deliverystream/streamgate-audit",

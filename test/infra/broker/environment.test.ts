@@ -11,6 +11,7 @@ import type { Environment } from "../../../functions/config.ts";
 import type { FunctionHandler } from "../../../functions/http/define-function.ts";
 import type { AuditSink } from "../../../functions/ports.ts";
 import { launchFunction } from "../../../functions/wiring/launch.ts";
+import { operatorFunction } from "../../../functions/wiring/operator.ts";
 import { portalFunction } from "../../../functions/wiring/portal.ts";
 import { signInOidcFunction } from "../../../functions/wiring/sign-in-oidc.ts";
 import { signInSamlFunction } from "../../../functions/wiring/sign-in-saml.ts";
@@ -24,6 +25,7 @@ const WIRED: Readonly<Record<string, (environment: Environment, audit: AuditSink
   "sign-in-oidc": signInOidcFunction,
   "sign-in-saml": signInSamlFunction,
   portal: portalFunction,
+  operator: operatorFunction,
 };
 const clientCertificate = "CN=streamgate-edge,O=Northwind Bank";
 /** Whether the set-up is usable shows on a route that asks nothing of AWS. */
@@ -44,6 +46,7 @@ const EVENTS: Readonly<Record<string, APIGatewayProxyEventV2>> = {
     clientCertificate,
   }),
   portal: anEvent({ routeKey: "GET /", clientCertificate }),
+  operator: anEvent({ routeKey: "POST /api/v1/explain", clientCertificate }),
 };
 
 const loaded = await loadExample("cloudfront");

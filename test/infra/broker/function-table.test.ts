@@ -82,6 +82,11 @@ describe("functionTable", () => {
     const secret = "secretsmanager:GetSecretValue";
     expect(actions(declared("launch"))).toEqual([
       "appstream:CreateStreamingURL",
+      "appstream:DescribeFleets",
+      "appstream:DescribeSessions",
+      "appstream:ExpireSession",
+      "appstream:ListAssociatedFleets",
+      "dynamodb:GetItem",
       "dynamodb:PutItem",
       "dynamodb:UpdateItem",
       ...key,
@@ -90,6 +95,7 @@ describe("functionTable", () => {
     expect(actions(declared("sign-in-oidc"))).toEqual(["dynamodb:PutItem", ...key, secret]);
     expect(actions(declared("sign-in-saml"))).toEqual(["dynamodb:PutItem", ...key, secret]);
     expect(actions(declared("portal"))).toEqual(["dynamodb:GetItem", "kms:Decrypt", secret]);
+    expect(actions(declared("operator"))).toEqual(["dynamodb:GetItem", "kms:Decrypt", secret]);
   });
 });
 
@@ -107,6 +113,22 @@ describe("a name in the deployment", () => {
     });
   });
 
+  it("changes what an operator may read in every Region on both sides", () => {
+    const operator = declared("operator", renamed);
+    expect(operator.environment).toMatchObject({
+      LAUNCH_TABLE: "other-launches",
+      BROKER_REGIONS: "eu-west-1,us-east-1",
+    });
+    expect(granted(operator, "ReadLaunchRecords")?.resources).toEqual([
+      "arn:aws:dynamodb:eu-west-1:111122223333:table/other-launches",
+      "arn:aws:dynamodb:us-east-1:111122223333:table/other-launches",
+    ]);
+    expect(granted(operator, "LaunchTableKeyUsEast1")?.conditions?.StringEquals).toMatchObject({
+      "kms:ViaService": "dynamodb.us-east-1.amazonaws.com",
+      "kms:EncryptionContext:aws:dynamodb:tableName": "other-launches",
+    });
+  });
+
   it("changes the login table's on both sides", () => {
     const signIn = declared("sign-in-saml", renamed);
     expect(signIn.environment.LOGIN_TABLE).toBe("other-logins");
@@ -116,11 +138,11 @@ describe("a name in the deployment", () => {
     ]);
   });
 
-  it("leaves the Regions as they are, which the sign-ins are told of", () => {
-    for (const name of ["sign-in-oidc", "sign-in-saml"]) {
+  it("leaves the Regions as they are, which whoever asks another Region's tables is told of", () => {
+    for (const name of ["launch", "sign-in-oidc", "sign-in-saml"]) {
       expect(declared(name, renamed).environment.BROKER_REGIONS).toBe("eu-west-1,us-east-1");
     }
-    expect(declared("launch", renamed).environment).not.toHaveProperty("BROKER_REGIONS");
+    expect(declared("portal", renamed).environment).not.toHaveProperty("BROKER_REGIONS");
   });
 
   it("changes the secrets' on both sides", () => {
@@ -226,6 +248,42 @@ describe("the policy", () => {
     expect(grants.flatMap(({ resources }) => resources)).toHaveLength(200);
     expect(new Set(grants.map(({ sid }) => sid)).size).toBe(grants.length);
     for (const grant of grants) expect(JSON.stringify(grant).length).toBeLessThan(6_144);
+  });
+});
+
+describe("a launch in one of several Regions", () => {
+  it("writes in its own, and reads people's places in the others", () => {
+    const launch = declared("launch", aPlace({ region: "us-east-1" }));
+    expect(granted(launch, "WriteLaunchRecords")).toEqual({
+      sid: "WriteLaunchRecords",
+      actions: ["dynamodb:PutItem", "dynamodb:UpdateItem"],
+      resources: ["arn:aws:dynamodb:us-east-1:111122223333:table/streamgate-launches"],
+      conditions: { "ForAllValues:StringNotEquals": { "dynamodb:LeadingKeys": ["maintenance"] } },
+    });
+    expect(granted(launch, "ReadLaunchRecords")).toEqual({
+      sid: "ReadLaunchRecords",
+      actions: ["dynamodb:GetItem"],
+      resources: ["arn:aws:dynamodb:us-east-1:111122223333:table/streamgate-launches"],
+    });
+    expect(granted(launch, "ReadPlacesElsewhere")).toEqual({
+      sid: "ReadPlacesElsewhere",
+      actions: ["dynamodb:GetItem"],
+      resources: ["arn:aws:dynamodb:eu-west-1:111122223333:table/streamgate-launches"],
+      conditions: { "ForAllValues:StringLike": { "dynamodb:LeadingKeys": ["person:*"] } },
+    });
+    const key = granted(launch, "LaunchTableKeyEuWest1");
+    expect(key).toMatchObject({ actions: ["kms:Decrypt"], resources: ["key-of-eu-west-1"] });
+    expect(key?.conditions?.StringEquals).toMatchObject({
+      "kms:ViaService": "dynamodb.eu-west-1.amazonaws.com",
+      "kms:EncryptionContext:aws:dynamodb:tableName": "streamgate-launches",
+    });
+  });
+
+  it("has nobody else to ask where there is one Region", () => {
+    const launch = declared("launch", aPlace({ deployment: { regions: ["eu-west-1"] } }));
+    expect(launch.environment.BROKER_REGIONS).toBe("eu-west-1");
+    expect(granted(launch, "ReadPlacesElsewhere")).toBeUndefined();
+    expect(launch.grants.filter(({ sid }) => sid.startsWith("LaunchTableKey"))).toHaveLength(1);
   });
 });
 

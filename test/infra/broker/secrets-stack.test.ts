@@ -67,7 +67,7 @@ describe("the broker's own secrets", () => {
     [
       "sealing-keys",
       "^SealingKeys",
-      ["launch", "sign-in-oidc", "sign-in-saml", "portal"],
+      ["launch", "sign-in-oidc", "sign-in-saml", "portal", "operator"],
       ["arn:aws:iam::111122223333:role/streamgate-rotation-eu-west-1"],
     ],
     ["pseudonym-key", "^PseudonymKey", ["sign-in-oidc", "sign-in-saml"], []],

@@ -2,7 +2,14 @@ import { describe, expect, it } from "vitest";
 import { FUNCTIONS } from "../../../functions/routes.ts";
 import { webAclRules } from "../../../infra/edge/web-acl-rules.ts";
 
-const LIMITS = { requestsPerAddress: 2_000, signInsPerAddress: 300, requestsPerSecond: 100, burst: 200 };
+const LIMITS = {
+  requestsPerAddress: 2_000,
+  signInsPerAddress: 300,
+  waitingRequestsPerAddress: 30_000,
+  requestsPerSecond: 100,
+  burst: 200,
+  waitingRequestsPerSecond: 1_000,
+};
 
 function rule(name: string) {
   const found = webAclRules(LIMITS).find((each) => each.name === name);
@@ -28,11 +35,12 @@ describe("webAclRules", () => {
       "0 forged-viewer-headers",
       "1 ip-reputation",
       "2 requests-per-address",
-      "3 sign-ins-per-address",
-      "4 common",
-      "5 long-bodies",
-      "6 long-queries",
-      "7 known-bad-inputs",
+      "3 waiting-per-address",
+      "4 sign-ins-per-address",
+      "5 common",
+      "6 long-bodies",
+      "7 long-queries",
+      "8 known-bad-inputs",
     ]);
   });
 
@@ -47,7 +55,7 @@ describe("webAclRules", () => {
   });
 
   it("limits requests of one address in five minutes, and sign-ins harder", () => {
-    expect(rule("requests-per-address").statement).toEqual({
+    expect(rule("requests-per-address").statement).toMatchObject({
       rateBasedStatement: { aggregateKeyType: "IP", evaluationWindowSec: 300, limit: 2_000 },
     });
     expect(rule("sign-ins-per-address").statement).toMatchObject({
@@ -59,6 +67,24 @@ describe("webAclRules", () => {
       },
     });
     expect(rule("sign-ins-per-address").action).toEqual({ block: { customResponse: { responseCode: 429 } } });
+  });
+
+  it("counts waiting people's browsers by themselves, so that who waits keeps nobody of their office out", () => {
+    const waiting = {
+      byteMatchStatement: {
+        fieldToMatch: { uriPath: {} },
+        positionalConstraint: "STARTS_WITH",
+        searchString: "/wait/",
+        textTransformations: [{ priority: 0, type: "URL_DECODE" }],
+      },
+    };
+    expect(rule("waiting-per-address").statement).toMatchObject({
+      rateBasedStatement: { limit: 30_000, scopeDownStatement: waiting },
+    });
+    expect(rule("requests-per-address").statement).toMatchObject({
+      rateBasedStatement: { scopeDownStatement: { notStatement: { statement: waiting } } },
+    });
+    expect(rule("waiting-per-address").action).toEqual({ block: { customResponse: { responseCode: 429 } } });
   });
 
   it("has AWS's three groups, none of them only counting", () => {

@@ -25,18 +25,18 @@ function alarmNames(of: Template): readonly string[] {
 
 describe("metrics of the audit lines", () => {
   it("are counted in the log of every function", () => {
-    for (const name of ["launch", "sign-in-oidc", "sign-in-saml", "portal"]) {
+    for (const name of ["launch", "sign-in-oidc", "sign-in-saml", "portal", "operator"]) {
       const filters = template.findResources("AWS::Logs::MetricFilter", {
         Properties: { LogGroupName: `/aws/lambda/streamgate-${name}` },
       });
-      expect(Object.keys(filters)).toHaveLength(6);
+      expect(Object.keys(filters)).toHaveLength(9);
     }
   });
 
-  it("count a streaming URL, and zero where there is none", () => {
+  it("count a streaming URL or a way through federation, and zero where there is none", () => {
     template.hasResourceProperties("AWS::Logs::MetricFilter", {
       FilterPattern:
-        '{ $.schema = "streamgate.audit.v1" && $.event = "launch" && $.outcome = "url_created" }',
+        '{ $.schema = "streamgate.audit.v1" && $.event = "launch" && ($.outcome = "url_created" || $.outcome = "handed_to_federation") }',
       MetricTransformations: [
         {
           MetricNamespace: "Streamgate/streamgate",
@@ -119,11 +119,14 @@ describe("an alarm", () => {
     });
   });
 
-  it.each(["launch", "sign-in-oidc", "sign-in-saml", "portal"])("watches the function %s", (name) => {
-    expect(alarmNames(template)).toEqual(
-      expect.arrayContaining([`streamgate-${name}-errors`, `streamgate-${name}-throttles`]),
-    );
-  });
+  it.each(["launch", "sign-in-oidc", "sign-in-saml", "portal", "operator"])(
+    "watches the function %s",
+    (name) => {
+      expect(alarmNames(template)).toEqual(
+        expect.arrayContaining([`streamgate-${name}-errors`, `streamgate-${name}-throttles`]),
+      );
+    },
+  );
 
   it.each(["operator-faults", "assertion-replay", "direct-streaming-url"])(
     "%s rings at the first",

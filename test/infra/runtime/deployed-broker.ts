@@ -59,7 +59,11 @@ export async function startDeployedBroker(): Promise<DeployedBroker> {
 async function start(stops: (() => Promise<void> | void)[]): Promise<Omit<DeployedBroker, "stop">> {
   const folder = mkdtempSync(join(tmpdir(), "streamgate-deployed-"));
   stops.push(() => rmSync(folder, { recursive: true, force: true }));
-  const { world } = await startDemoWorld(withBothProviders);
+  const { world } = await startDemoWorld((policy) => ({
+    ...withBothProviders(policy),
+    // A fleet that fills up is to be seen at once.
+    limits: { ...policy.limits, capacityRefreshSeconds: 1 },
+  }));
   stops.push(() => world.stop());
 
   const { compiledPolicy, secrets: ofPolicy } = deployedPolicy(world);

@@ -5,6 +5,7 @@
 import type { EventDrive, HttpDrive } from "./drives/drive.ts";
 import { driveFleetState } from "./drives/fleet-state.ts";
 import { driveLaunch } from "./drives/launch.ts";
+import { driveOperator } from "./drives/operator.ts";
 import { drivePortal } from "./drives/portal.ts";
 import { driveRotation } from "./drives/rotation.ts";
 import { driveSignInOidc } from "./drives/sign-in-oidc.ts";
@@ -16,6 +17,7 @@ export const HTTP_DRIVES: Readonly<Record<string, HttpDrive>> = {
   "sign-in-oidc": driveSignInOidc,
   "sign-in-saml": driveSignInSaml,
   portal: drivePortal,
+  operator: driveOperator,
 };
 
 /** Called by AWS itself. */

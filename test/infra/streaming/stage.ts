@@ -82,6 +82,8 @@ export function aPolicyFleet(overrides: Partial<FleetPolicy> = {}): FleetPolicy 
     launchMethod: "streaming_url",
     streamView: "app",
     customDomain: null,
+    federation: null,
+    drain: null,
     ...overrides,
   };
 }
@@ -138,7 +140,14 @@ export function aDeployment(streaming: StreamingDeclaration = aStreaming()): Str
     certificates: { viewer: null, regional: {}, originClient: null },
     functions: {},
     ipDatabase: null,
-    limits: { requestsPerAddress: 100, signInsPerAddress: 10, requestsPerSecond: 10, burst: 10 },
+    limits: {
+      requestsPerAddress: 100,
+      signInsPerAddress: 10,
+      waitingRequestsPerAddress: 100,
+      requestsPerSecond: 10,
+      burst: 10,
+      waitingRequestsPerSecond: 10,
+    },
     quotas: { lambdaConcurrency: 1000, networkInterfaces: 5000 },
     alarms: { notify: [] },
     tags: {},

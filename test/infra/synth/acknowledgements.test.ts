@@ -23,4 +23,13 @@ describe("PUBLIC_ROUTES", () => {
     const routeKeys = FUNCTIONS.flatMap((entry) => entry.routeKeys);
     expect(Object.keys(PUBLIC_ROUTES).toSorted()).toEqual(routeKeys.toSorted());
   });
+
+  it("has no path whose methods are those of two functions: a permission of API Gateway's does not tell them apart", () => {
+    const owners = FUNCTIONS.flatMap(({ name, routeKeys }) =>
+      routeKeys.map((key) => ({ name, path: key.split(" ")[1] })),
+    );
+    for (const ofPath of Map.groupBy(owners, ({ path }) => path).values()) {
+      expect(new Set(ofPath.map(({ name }) => name)).size).toBe(1);
+    }
+  });
 });

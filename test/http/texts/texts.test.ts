@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { REFUSALS } from "../../functions/core/refusal.ts";
-import { type Texts, textsFor } from "../../functions/http/texts.ts";
+import { REFUSALS } from "../../../functions/core/refusal.ts";
+import type { Texts } from "../../../functions/http/texts/shape.ts";
+import { textsFor } from "../../../functions/http/texts/texts.ts";
 
 /** Every text with its place, for example `pages.not_found.title`. */
 function flatten(value: object, place = ""): [string, string][] {

@@ -1,0 +1,96 @@
+/**
+ * What a decision looks like: its outcome, and for every fleet of the application why it was kept or dropped.
+ * Findings are data: records keep them, explain.ts makes sentences of them.
+ */
+import type { ConditionReason } from "./conditions.ts";
+import type { Grant } from "./entitlement.ts";
+import type { ClosedReason } from "./fleet-status.ts";
+import type { UserLocation } from "./location.ts";
+import type { IndexedApplication } from "./policy-index.ts";
+import type { HomeRegion } from "./principal-region.ts";
+import type { Refusal } from "./refusal.ts";
+import type { RankedFleet } from "./routing.ts";
+import type { PersonSession } from "./situation.ts";
+import type { Waiting } from "./waiting.ts";
+
+/** What the moment, and no rule, has against a fleet. */
+export type SetAsideReason = ClosedReason | "drained" | "region_resting" | "needs_consent";
+
+export type DropReason = SetAsideReason | "outside_residency_wall" | "beyond_candidate_limit";
+
+export type CandidateFinding =
+  | {
+      readonly fleet: string;
+      readonly kept: true;
+      readonly rank: number;
+      readonly preference: number | null;
+      readonly distanceKilometres: number | null;
+      /** Null: not known. */
+      readonly freePlaces: number | null;
+      /** Comes after every fleet that is no overflow. */
+      readonly isOverflow: boolean;
+      /** The person's own session or place there: the same application goes first, another live one is asked about. */
+      readonly session: "same_application" | "other_application" | null;
+    }
+  | {
+      readonly fleet: string;
+      readonly kept: false;
+      readonly reason: DropReason;
+      /** The wall that dropped it. */
+      readonly wall: string | null;
+    };
+
+/** Every reason for which a decision refuses; what goes wrong after it has others. */
+export type DecisionReason =
+  | "application_unknown"
+  | "not_in_audience"
+  | ConditionReason
+  | "outside_residency_wall"
+  | "no_fleet_open"
+  | "in_maintenance";
+
+export interface Diagnostics {
+  readonly policyVersion: string;
+  readonly location: UserLocation;
+  /** Left out where the person has none; it orders fleets. */
+  readonly homeRegion?: HomeRegion;
+  readonly grant: Grant | null;
+  readonly candidates: readonly CandidateFinding[];
+}
+
+export interface Candidate extends RankedFleet {
+  /** Null: not known. */
+  readonly freePlaces: number | null;
+  /** Milliseconds since the epoch: when they were counted; null: not known. */
+  readonly observedAt: number | null;
+  readonly isOverflow: boolean;
+  readonly session: PersonSession | undefined;
+}
+
+export type Decision =
+  | {
+      readonly outcome: "permit";
+      readonly application: IndexedApplication;
+      /** At least one, best first. */
+      readonly candidates: readonly [Candidate, ...Candidate[]];
+      readonly diagnostics: Diagnostics;
+    }
+  /** The best fleet has a live session of theirs with another application, which AppStream would silently return. */
+  | {
+      readonly outcome: "choose";
+      readonly application: IndexedApplication;
+      readonly session: PersonSession;
+      readonly diagnostics: Diagnostics;
+    }
+  /** Everything permitted is taken or on its way. */
+  | {
+      readonly outcome: "wait";
+      readonly application: IndexedApplication;
+      readonly waiting: Waiting;
+      readonly diagnostics: Diagnostics;
+    }
+  | {
+      readonly outcome: "refuse";
+      readonly refusal: Refusal<DecisionReason>;
+      readonly diagnostics: Diagnostics;
+    };

@@ -1,0 +1,52 @@
+/** Values and numbers in the texts, as the language has them. The result is text: markup escapes it like any other. */
+import type { PluralText } from "./shape.ts";
+
+/** Each `{name}` by its value; a value is never searched for names. */
+export function fill(text: string, values: Readonly<Record<string, string>>): string {
+  return text.replaceAll(/\{(\w+)\}/g, (whole, name: string) =>
+    Object.hasOwn(values, name) ? (values[name] ?? whole) : whole,
+  );
+}
+
+/** The form for `count`, with the count in it. */
+export function counted(
+  texts: PluralText,
+  count: number,
+  language: string,
+  values: Readonly<Record<string, string>> = {},
+): string {
+  const category = new Intl.PluralRules(language).select(count);
+  const form = category === "one" ? texts.one : texts.other;
+  return fill(form, { ...values, count: new Intl.NumberFormat(language).format(count) });
+}
+
+const MINUTE_SECONDS = 60;
+const HOUR_SECONDS = 3_600;
+const DAY_SECONDS = 86_400;
+
+/** `10–20 minutes`; the upper end alone where the lower is under a minute. */
+export function minutesBetween([from, to]: readonly [number, number], language: string): string {
+  const format = minuteFormat(language);
+  const [low, high] = [Math.floor(from / MINUTE_SECONDS), Math.ceil(to / MINUTE_SECONDS)];
+  // Some languages' range has an ASCII hyphen, at which a line may break.
+  return low < 1 ? format.format(high) : format.formatRange(low, high).replace(/(\d)-(\d)/, "$1\u2011$2");
+}
+
+/** `1 minute`, `12 minutes`. */
+export function minutes(count: number, language: string): string {
+  return minuteFormat(language).format(count);
+}
+
+function minuteFormat(language: string): Intl.NumberFormat {
+  return new Intl.NumberFormat(language, { style: "unit", unit: "minute", unitDisplay: "long" });
+}
+
+/** `25 minutes ago`, `in 3 hours`: true in every time zone, and the person's own is not known here. */
+export function momentFromNow(seconds: number, language: string): string {
+  const format = new Intl.RelativeTimeFormat(language);
+  const away = Math.abs(seconds);
+  const rounded = (unit: number): number => Math.sign(seconds) * Math.round(away / unit);
+  if (away < 90 * MINUTE_SECONDS) return format.format(rounded(MINUTE_SECONDS), "minute");
+  if (away < 36 * HOUR_SECONDS) return format.format(rounded(HOUR_SECONDS), "hour");
+  return format.format(rounded(DAY_SECONDS), "day");
+}

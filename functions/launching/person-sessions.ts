@@ -1,0 +1,63 @@
+/**
+ * Where this person's sessions live: from the record of where their launches went, confirmed by AppStream on that stack
+ * and fleet only. AppStream cannot be asked for a person everywhere, and need not be.
+ * Invariant: never later than the look-ahead; what could not be confirmed by then is said to be unconfirmed. Whoever was
+ * given a URL that may still be opened keeps the place, whatever AppStream has seen of it yet.
+ */
+import type { IndexedFleet, PolicyIndex } from "../core/policy-index.ts";
+import type { PersonSession } from "../core/situation.ts";
+import type { AppStreamGateway, Clock, PlaceStore, RecordedPlace } from "../ports.ts";
+import { epochSeconds } from "../timestamps.ts";
+
+export interface SessionPorts {
+  readonly gateway: Pick<AppStreamGateway, "findSession">;
+  readonly places: PlaceStore;
+  readonly index: PolicyIndex;
+  readonly now: Clock;
+}
+
+/** From the last moment at which the URL may be opened to the one at which AppStream tells of the session. */
+const START_SECONDS = 60;
+
+/** `deadline` in milliseconds since the epoch; `resting` are Regions that are left alone. */
+export async function personSessions(
+  ports: SessionPorts,
+  userId: string,
+  fleets: readonly IndexedFleet[],
+  resting: ReadonlySet<string>,
+  deadline: number,
+): Promise<readonly PersonSession[]> {
+  const places = await ports.places.recent(userId, epochSeconds(ports.now()));
+  const found = await Promise.all(
+    places.map(async (place) => {
+      const fleet = fleets.find(({ id }) => id === place.fleet);
+      // AppStream knows who comes by federation by another name than ours.
+      if (fleet === undefined || fleet.fleet.launchMethod === "federation") return undefined;
+      return await sessionAt(ports, userId, place, fleet, resting, deadline);
+    }),
+  );
+  return found.filter((session) => session !== undefined);
+}
+
+async function sessionAt(
+  { gateway, index, now }: SessionPorts,
+  userId: string,
+  { fleet: fleetId, launchId, application, launchedAt, isEnded = false }: RecordedPlace,
+  { fleet: { region, stack, fleet } }: IndexedFleet,
+  resting: ReadonlySet<string>,
+  deadline: number,
+): Promise<PersonSession | undefined> {
+  const place = { fleet: fleetId, launchId, application };
+  const { validitySeconds = 0 } = index.applications.get(application)?.application ?? {};
+  const isReserved = !isEnded && epochSeconds(now()) < launchedAt + validitySeconds + START_SECONDS;
+  const unheard: PersonSession = {
+    ...{ ...place, state: isReserved ? "reserved" : "unconfirmed" },
+    ...{ sessionId: null, isConnected: null, expiresAt: null },
+  };
+  const remaining = deadline - now();
+  if (resting.has(region) || remaining <= 0) return unheard;
+  const found = await gateway.findSession({ region, stack, fleet, userId }, remaining);
+  if (!found.ok) return unheard;
+  if (found.value !== undefined) return { ...place, state: "live", ...found.value };
+  return isReserved ? { ...unheard, isConnected: false } : undefined;
+}

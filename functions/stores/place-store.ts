@@ -1,0 +1,117 @@
+/**
+ * Where each person's launches went, on DynamoDB: one item a person in the launch table of the Region that launched, and
+ * one attribute a fleet. A person may have been served by any Region of the broker, so all are asked, and those that do
+ * not answer soon are left out.
+ * Items: `pk` (`person:<user id>`), `fleet <fleet id>` (JSON: launch id, application, time, whether they ended it), `expiresAt` (epoch seconds,
+ * the table's TTL attribute). TTL deletes late, so every entry's time is tested.
+ */
+import { type DynamoDBClient, GetItemCommand, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
+import * as v from "valibot";
+import type { Result } from "../core/result.ts";
+import { withinDeadline } from "../deadline.ts";
+import type { Clock, PlaceStore, RecordedPlace, StoreFailure } from "../ports.ts";
+import { answered, answeredWith, OPTIONAL, OPTIONAL_ELSEWHERE } from "./dynamodb-client.ts";
+
+export interface PlaceStoreOptions {
+  /** This Region's. */
+  readonly client: DynamoDBClient;
+  /** The broker's other Regions'. */
+  readonly others: readonly DynamoDBClient[];
+  readonly tableName: string;
+  readonly now: Clock;
+  /** How long to wait for any of them; default: 300. */
+  readonly budgetMilliseconds?: number;
+}
+
+/** The longest session that AppStream allows, and the longest time to come back to it. */
+const LONGEST_SECONDS = 432_000 + 36_000;
+/** Keeps fleet ids apart from the item's own attributes. */
+const PREFIX = "fleet ";
+const BUDGET_MILLISECONDS = 300;
+/** After a Region was away or late, nobody waits for it again for this long. */
+const REST_MILLISECONDS = 5_000;
+
+const storedPlace = v.pipe(
+  v.string(),
+  v.parseJson(),
+  v.object({
+    launchId: v.string(),
+    application: v.string(),
+    launchedAt: v.pipe(v.number(), v.safeInteger()),
+    isEnded: v.optional(v.boolean()),
+  }),
+);
+
+export function createPlaceStore({
+  client,
+  others,
+  tableName,
+  now,
+  budgetMilliseconds = BUDGET_MILLISECONDS,
+}: PlaceStoreOptions): PlaceStore {
+  const tables = [
+    placesIn(client, tableName, Math.max(OPTIONAL.deadlineMilliseconds, budgetMilliseconds)),
+    ...others.map((other) => placesIn(other, tableName, OPTIONAL_ELSEWHERE.deadlineMilliseconds)),
+  ].map((read) => unlessResting(read, now, budgetMilliseconds));
+
+  return {
+    async recent(userId, nowEpochSeconds) {
+      const newest = new Map<string, RecordedPlace>();
+      for (const place of (await Promise.all(tables.map((read) => read(userId)))).flat()) {
+        if (nowEpochSeconds - place.launchedAt >= LONGEST_SECONDS) continue;
+        const other = newest.get(place.fleet);
+        if (other === undefined || other.launchedAt < place.launchedAt) newest.set(place.fleet, place);
+      }
+      return [...newest.values()];
+    },
+    async remember(userId, { fleet, ...place }, nowEpochSeconds): Promise<Result<void, StoreFailure>> {
+      const command = new UpdateItemCommand({
+        TableName: tableName,
+        Key: keyOf(userId),
+        UpdateExpression: "SET #fleet = :place, expiresAt = :expiresAt",
+        // A fleet's id may be a reserved word, or hold characters that an expression cannot.
+        ExpressionAttributeNames: { "#fleet": `${PREFIX}${fleet}` },
+        ExpressionAttributeValues: {
+          ":place": { S: JSON.stringify(place) },
+          ":expiresAt": { N: String(nowEpochSeconds + LONGEST_SECONDS) },
+        },
+      });
+      return await answered((options) => client.send(command, options));
+    },
+  };
+}
+
+type ReadPlaces = (userId: string) => Promise<readonly RecordedPlace[] | undefined>;
+
+/** Undefined: the table is away. */
+function placesIn(client: DynamoDBClient, tableName: string, deadlineMilliseconds: number): ReadPlaces {
+  return async (userId) => {
+    const get = new GetItemCommand({ TableName: tableName, Key: keyOf(userId) });
+    const read = await answeredWith((options) => client.send(get, options), { deadlineMilliseconds });
+    if (!read.ok) return undefined;
+    return Object.entries(read.value.Item ?? {}).flatMap(([name, { S }]) => {
+      const place = v.safeParse(storedPlace, S);
+      if (!name.startsWith(PREFIX) || !place.success) return [];
+      return [{ fleet: name.slice(PREFIX.length), ...place.output }];
+    });
+  };
+}
+
+/** What comes too late is lost, but not the connection that it made. */
+function unlessResting(
+  read: ReadPlaces,
+  now: Clock,
+  budgetMilliseconds: number,
+): (userId: string) => Promise<readonly RecordedPlace[]> {
+  let restsUntil = Number.NEGATIVE_INFINITY;
+  return async (userId) => {
+    if (now() < restsUntil) return [];
+    const places = await withinDeadline(budgetMilliseconds, undefined, () => read(userId));
+    if (places === undefined) restsUntil = now() + REST_MILLISECONDS;
+    return places ?? [];
+  };
+}
+
+function keyOf(userId: string) {
+  return { pk: { S: `person:${userId}` } };
+}

@@ -1,0 +1,37 @@
+/**
+ * Where launches went, in memory, for tests of what stands on it.
+ * Invariant: test/contract runs the same cases on this and on the DynamoDB adapter.
+ */
+import { err, ok } from "../../functions/core/result.ts";
+import type { PlaceStore, RecordedPlace } from "../../functions/ports.ts";
+
+/** The longest session there can be, and the longest time to come back to it. */
+const LONGEST_SECONDS = 432_000 + 36_000;
+
+export interface MemoryPlaces extends PlaceStore {
+  /** By user id. */
+  readonly places: ReadonlyMap<string, readonly RecordedPlace[]>;
+  /** Away: nothing is remembered, and nobody has been anywhere. */
+  setAway(isAway: boolean): void;
+}
+
+export function createMemoryPlaces(): MemoryPlaces {
+  const places = new Map<string, readonly RecordedPlace[]>();
+  let away = false;
+  return {
+    places,
+    setAway(isAway) {
+      away = isAway;
+    },
+    async recent(userId, nowEpochSeconds) {
+      const all = away ? [] : (places.get(userId) ?? []);
+      return all.filter(({ launchedAt }) => nowEpochSeconds - launchedAt < LONGEST_SECONDS);
+    },
+    async remember(userId, place) {
+      if (away) return err("unavailable");
+      const others = (places.get(userId) ?? []).filter(({ fleet }) => fleet !== place.fleet);
+      places.set(userId, [...others, place]);
+      return ok(undefined);
+    },
+  };
+}
