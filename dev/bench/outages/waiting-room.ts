@@ -3,6 +3,7 @@
  * to question, so that the ten minutes take as long as the work does.
  */
 import { type AskAgain, createAskAgain, type WaitQuestion } from "../../../functions/launching/ask-again.ts";
+import { EUROPE, VIRGINIA } from "./outage-policy.ts";
 import { type OutageStage, startOutageStage } from "./stage.ts";
 
 export interface WaitingFigures {
@@ -22,6 +23,10 @@ const LOOKS = ["DescribeFleets", "DescribeSessions", "ListAssociatedFleets"];
 /** Asked at once: as many as one process can have under way without waiting for itself. */
 const AT_ONCE = 50;
 
+/** On each of the two fleets, and all of them taken. */
+const PLACES = 50;
+const MOST_LOOKS = 60;
+
 interface Waiting {
   readonly question: WaitQuestion;
   /** Milliseconds since the epoch. */
@@ -29,10 +34,17 @@ interface Waiting {
 }
 
 export async function measureWaitingRoom(people: number, minutes: number): Promise<WaitingFigures> {
-  const start = Date.now();
-  let now = start;
-  const stage = await startOutageStage({ capacity: 0, now: () => now });
+  let now = Date.now();
+  const stage = await startOutageStage({ capacity: PLACES, now: () => now });
   try {
+    for (const { region, fleet } of [EUROPE, VIRGINIA]) {
+      await stage.control("POST", `fleets/${region}/${fleet}`, { occupied: PLACES });
+    }
+    await untilFleetsAreKnown(stage, () => {
+      now += 1_000;
+      return now;
+    });
+    const start = now;
     let waiting = await sendToWait(stage, people, start);
     await stage.control("DELETE", "requests");
     const askAgain = createAskAgain(stage.ports);
@@ -61,12 +73,22 @@ export async function measureWaitingRoom(people: number, minutes: number): Promi
   }
 }
 
+/** A first look that came too late is made again a second after, and only the stage's clock brings that second. */
+async function untilFleetsAreKnown({ ports }: OutageStage, tick: () => number): Promise<void> {
+  const fleets = [...ports.index.fleets.values()];
+  for (let tries = 0; tries < MOST_LOOKS; tries += 1) {
+    const { fleets: known } = await ports.watch.observe(fleets, tick());
+    if (known.size === fleets.length) return;
+  }
+  throw new Error("the fleets did not become known");
+}
+
 async function sendToWait(stage: OutageStage, people: number, start: number): Promise<Waiting[]> {
   const everybody = Array.from({ length: people }, (_, person) => stage.launchOf(person));
   return await inTurns(everybody, async (request) => {
     const launch = await stage.broker.launch(request);
     if (!launch.ok || launch.value.outcome !== "wait")
-      throw new Error("somebody got a place on a full fleet");
+      throw new Error("somebody does not wait for a full fleet");
     const { sealedTicket, retryAfterSeconds } = launch.value;
     const { principal, evidence, hasConsented } = request;
     const question = {
