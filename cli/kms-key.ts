@@ -19,6 +19,8 @@ const WORDS: Readonly<Record<SigningFault, string>> = {
   request_refused: "KMS refused the request",
   garbage_answer: "what answered is not KMS",
   certificate_of_another_key: "the signature is another key's",
+  another_key: "the signature is another key's",
+  secret_unavailable: "the secret that holds the key cannot be read",
 };
 
 export function faultText(fault: SigningFault): string {

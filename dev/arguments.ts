@@ -4,12 +4,13 @@ import { parseArgs } from "node:util";
 
 const DEFAULT_PORT = 8080;
 const DEFAULT_POLICY = fileURLToPath(new URL("policy.yaml", import.meta.url));
-/** The broker's and the four after it; of several Regions each takes one more. */
-const PORTS = 5;
+/** The broker's and the five after it; of several Regions each takes one more. */
+const PORTS = 6;
 const HIGHEST_PORT = 65_535;
 const REGIONS = /^[a-z]{2}(?:-[a-z]+)+-\d(?:,[a-z]{2}(?:-[a-z]+)+-\d)*$/;
 
-export const USAGE = "usage: npm start -- [--port N] [--regions REGION,REGION…] [--policy FILE] [--json]";
+export const USAGE =
+  "usage: npm start -- [--port N] [--regions REGION,REGION…] [--policy FILE] [--screen] [--json]";
 
 export interface Arguments {
   /** 0 asks for free ones. */
@@ -17,6 +18,8 @@ export interface Arguments {
   /** In the order in which they are preferred; undefined for the local world's own one. */
   readonly regions: readonly string[] | undefined;
   readonly policyFile: string;
+  /** The launcher opens its browser on a display that the stream page shows. */
+  readonly hasScreen: boolean;
   /** One machine-readable line when ready, in the place of the text. */
   readonly asJson: boolean;
 }
@@ -28,6 +31,7 @@ export function readArguments(): Arguments {
       port: { type: "string" },
       regions: { type: "string" },
       policy: { type: "string" },
+      screen: { type: "boolean" },
       json: { type: "boolean" },
     },
   });
@@ -37,7 +41,8 @@ export function readArguments(): Arguments {
   if (!Number.isInteger(port) || port < 0 || port > lastPort) {
     throw new TypeError(`--port takes a whole number from 0 to ${lastPort}, not ${values.port}`);
   }
-  return { port, regions, policyFile: values.policy ?? DEFAULT_POLICY, asJson: values.json ?? false };
+  const { policy = DEFAULT_POLICY, screen = false, json = false } = values;
+  return { port, regions, policyFile: policy, hasScreen: screen, asJson: json };
 }
 
 function readRegions(list: string): readonly string[] {

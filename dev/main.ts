@@ -8,6 +8,8 @@ import type { AuditEvent } from "../functions/core/audit-event.ts";
 import type { CompiledPolicy } from "../functions/core/compiled-policy.ts";
 import { err, ok } from "../functions/core/result.ts";
 import { type Arguments, readArguments, USAGE } from "./arguments.ts";
+import { isXvfbInstalled } from "./instances/screen/display.ts";
+import { installedChromium, type WindowKind } from "./instances/window.ts";
 import { announcement, announcementText } from "./world/announcement.ts";
 import { startWorld } from "./world/world.ts";
 
@@ -29,7 +31,20 @@ async function readPolicy(file: string): Promise<CompiledPolicy> {
   );
 }
 
-async function run({ port, regions, policyFile, asJson }: Arguments): Promise<void> {
+/** Throws what to install where a screen is asked for and cannot be had. */
+function windowKind(hasScreen: boolean): WindowKind {
+  const hasChromium = installedChromium() !== undefined;
+  if (!hasScreen) return hasChromium ? "headless" : "stand-in";
+  const missing = [
+    ...(isXvfbInstalled() ? [] : ["Xvfb (Debian: apt-get install xvfb)"]),
+    ...(hasChromium ? [] : ["Chromium (Debian: apt-get install chromium)"]),
+  ];
+  if (missing.length > 0)
+    throw new Error(`--screen needs ${missing.join(" and ")}; without it all else works.`);
+  return "screen";
+}
+
+async function run({ port, regions, policyFile, hasScreen, asJson }: Arguments): Promise<void> {
   const { policy, samlMetadata, signingCertificates } = await readPolicy(policyFile);
   // In JSON mode standard output holds exactly one line.
   const out = asJson ? process.stderr : process.stdout;
@@ -43,6 +58,8 @@ async function run({ port, regions, policyFile, asJson }: Arguments): Promise<vo
     samlMetadata,
     signingCertificates,
     audit,
+    instances: windowKind(hasScreen),
+    log: (event) => void out.write(`${JSON.stringify(event)}\n`),
     environment: process.env,
   });
   // Before it is announced: who reads the line may end it at once, and nothing must be left behind.
@@ -60,7 +77,7 @@ function fail(cause: unknown, exitCode: number): never {
   if (exitCode === 2) console.error(USAGE);
   if (isPortTaken(cause))
     console.error(
-      "The local world uses --port N (default 8080), the four ports after it, and one for each Region of --regions.",
+      "The local world uses --port N (default 8080), the five ports after it, and one for each Region of --regions.",
     );
   process.exit(exitCode);
 }

@@ -4,6 +4,7 @@
  */
 import { faultEvent, type LaunchResult, launchEvent } from "./core/audit-event.ts";
 import { basisOf } from "./core/decision-basis.ts";
+import { writeHandedFacts } from "./core/handed-facts.ts";
 import type { LaunchIntent } from "./core/intent.ts";
 import { checkLaunchContext } from "./core/launch-context.ts";
 import type { LaunchOutcome } from "./core/launch-record.ts";
@@ -127,12 +128,12 @@ async function place({ ports, request, progress, considered, ticket }: Launch): 
   if (!context.ok) return { outcome: "refuse", refusal: context.error };
   if (decision.outcome !== "permit") return decision;
   const { application, candidates, diagnostics } = decision;
-  const sealedContext =
-    context.value === undefined ? undefined : await ports.sealer.seal("launch-context", context.value);
+  const facts = writeHandedFacts(application.application, principal, context.value);
+  const sealedHandover = facts && (await ports.sealer.seal("launch-context", facts));
   const basis = basisOf(input);
   const plan = {
     ...{ launchId, correlationId, principal, application, candidates, diagnostics, basis },
-    ...{ ticket, sealedContext, startedAt },
+    ...{ ticket, sealedHandover, startedAt },
   };
   const attempts = await tryCandidates(ports, plan, trail);
   if (attempts.outcome !== "exhausted") return attempts;

@@ -7,6 +7,7 @@ import type { Candidate, Diagnostics } from "./core/decision.ts";
 import type { DecisionBasis } from "./core/decision-basis.ts";
 import { federationLink } from "./core/federation-link.ts";
 import { type GatewayFailure, isOfOneFleet, isOfTheRegion, SETUP_ADVICE } from "./core/gateway-failure.ts";
+import { bindingText } from "./core/handle-binding.ts";
 import { type FailedAttempt, launchRecord, type Placement } from "./core/launch-record.ts";
 import type { FleetPolicy } from "./core/policy.ts";
 import type { IndexedApplication, PolicyIndex } from "./core/policy-index.ts";
@@ -45,7 +46,7 @@ export interface LaunchPlan {
   readonly diagnostics: Diagnostics;
   readonly basis: DecisionBasis;
   readonly ticket: WaitingTicket | undefined;
-  readonly sealedContext: string | undefined;
+  readonly sealedHandover: string | undefined;
   /** Milliseconds since the epoch. */
   readonly startedAt: number;
 }
@@ -183,13 +184,15 @@ function failedAttempt(
 /** The handle is the launch id and a secret half: the id finds the record, the secret's digest proves the handle. */
 function place(
   ports: AttemptPorts,
-  { launchId }: LaunchPlan,
+  { launchId, principal: { userId } }: LaunchPlan,
   { id, fleet }: Candidate,
 ): { readonly placement: Placement; readonly sessionContext: string } {
   const secret = ports.randomText(32);
   const { region, stack, fleet: fleetName } = fleet;
+  const where = { region, stack, fleet: fleetName };
+  const binding = ports.digest(bindingText({ userId, ...where }));
   return {
-    placement: { fleetId: id, region, stack, fleet: fleetName, handleDigest: ports.digest(secret) },
+    placement: { fleetId: id, ...where, handleDigest: ports.digest(secret), binding },
     sessionContext: formatSessionContext(ports.region, `${launchId}${secret}`),
   };
 }
@@ -222,7 +225,8 @@ async function record(
     return await ports.launches.reassign(plan.launchId, placement, [...failedAttempts], nowEpochSeconds);
   }
   const { contextHandleSeconds, launchRecordSeconds } = ports.index.policy.sessions;
-  const { launchId, correlationId, principal, application, diagnostics, basis, ticket, sealedContext } = plan;
+  const { launchId, correlationId, principal, application, diagnostics, basis, ticket, sealedHandover } =
+    plan;
   return await ports.launches.begin(
     launchRecord({
       launchId,
@@ -232,7 +236,7 @@ async function record(
       diagnostics,
       basis,
       waitedSeconds: ticket === undefined ? null : nowEpochSeconds - ticket.since,
-      sealedContext,
+      sealedHandover,
       placement,
       nowEpochSeconds,
       contextHandleSeconds,

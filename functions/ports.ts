@@ -6,6 +6,7 @@ import type { AuditEvent } from "./core/audit-event.ts";
 import type { ArchivedLaunch } from "./core/explain-launch.ts";
 import type { KnownFleet } from "./core/fleet-status.ts";
 import type { GatewayFailure } from "./core/gateway-failure.ts";
+import type { HandoverClaims } from "./core/handover-token.ts";
 import type { FailedAttempt, LaunchOutcome, LaunchRecord, Placement } from "./core/launch-record.ts";
 import type { IndexedFleet } from "./core/policy-index.ts";
 import type { Result } from "./core/result.ts";
@@ -272,6 +273,37 @@ export interface Signer {
   sign(data: Uint8Array): Promise<Result<Uint8Array, SigningFailure>>;
 }
 
+/** A key in KMS whose public half may be asked for. */
+export interface PublishedSigner extends Signer {
+  /** SubjectPublicKeyInfo, DER (RFC 5280 §4.1); gives up after seconds. */
+  publicKey(): Promise<Result<Uint8Array, SigningFailure>>;
+}
+
+/** Signs for applications who somebody is. */
+export interface TokenSigner {
+  /** A JWT in compact serialisation, by the first of the policy's token keys. */
+  sign(claims: HandoverClaims): Promise<Result<string, SigningFailure>>;
+  /** Every key that tokens may be verified with; all of them or none. */
+  jwks(): Promise<Result<JwkSet, SigningFailure>>;
+}
+
+/** RFC 7517 §5. */
+export interface JwkSet {
+  readonly keys: readonly PublicJwk[];
+}
+
+/** Public members only; the id is the key's thumbprint (RFC 7638). */
+export type PublicJwk = { readonly kid: string; readonly use: "sig" } & (
+  | {
+      readonly kty: "EC";
+      readonly alg: "ES256";
+      readonly crv: string;
+      readonly x: string;
+      readonly y: string;
+    }
+  | { readonly kty: "RSA"; readonly alg: "RS256"; readonly n: string; readonly e: string }
+);
+
 /** Fit for evidence as it is: nothing in it comes from an answer. */
 export interface SigningFailure {
   /** The policy's reference. */
@@ -291,7 +323,11 @@ export type SigningFault =
   | "request_refused"
   | "garbage_answer"
   /** It signed, and the certificate beside the policy is another key's. */
-  | "certificate_of_another_key";
+  | "certificate_of_another_key"
+  /** It signed, and not with the key that it had shown before. */
+  | "another_key"
+  /** The secret that holds it cannot be read. */
+  | "secret_unavailable";
 
 export interface AuditSink {
   write(event: AuditEvent): void;

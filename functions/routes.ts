@@ -28,4 +28,5 @@ export const FUNCTIONS: readonly FunctionEntry[] = [
   },
   { name: "portal", routeKeys: ["GET /", "GET /ended", "POST /logout", "GET /healthz"] },
   { name: "operator", routeKeys: ["POST /api/v1/explain"] },
+  { name: "context", routeKeys: ["POST /context/redeem", "GET /.well-known/jwks.json"] },
 ];

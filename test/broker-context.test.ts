@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createBroker, type LaunchRequest } from "../functions/broker.ts";
+import { readHandedFacts } from "../functions/core/handed-facts.ts";
 import { err } from "../functions/core/result.ts";
 import {
   ANA,
@@ -27,12 +28,21 @@ function everythingWritten({ launches, audit }: BrokerStage): string {
 }
 
 describe("createBroker's launch context", () => {
-  it("is sealed into the record for the launch-context purpose", async () => {
+  it("is sealed into the record with whom it is for, for the launch-context purpose", async () => {
     const stage = await startBrokerStage();
     expect(await stage.broker.launch(withContext(DEAL))).toMatchObject({ ok: true });
-    const sealed = recordOf(stage).record.sealedContext ?? "";
-    expect(await stage.ports.sealer.open("launch-context", sealed)).toBe(DEAL);
+    const sealed = recordOf(stage).record.sealedHandover ?? "";
+    const opened = (await stage.ports.sealer.open("launch-context", sealed)) ?? "";
+    expect(readHandedFacts(opened)).toMatchObject({ context: DEAL, displayName: "Ana Pérez" });
     expect(await stage.ports.sealer.open("broker-session", sealed)).toBeUndefined();
+  });
+
+  it("has no part in the record of an application that is handed nothing", async () => {
+    const stage = await startBrokerStage(
+      aPolicy({ applications: { treasury: { ...TREASURY, context: null } } }),
+    );
+    expect(await stage.broker.launch(aLaunchRequest())).toMatchObject({ ok: true });
+    expect(recordOf(stage).record.sealedHandover).toBeUndefined();
   });
 
   it("stands in clear nowhere: not on the wire, in the record or in an event", async () => {
@@ -109,6 +119,15 @@ describe("createBroker's handle", () => {
     const [first, second] = sessionContextsSent(stage).map((sent) => SESSION_CONTEXT.exec(sent) ?? []);
     expect(second?.[1]).not.toBe(first?.[1]);
     expect(second?.[2]).not.toBe(first?.[2]);
+  });
+
+  it("is bound to the person and the place that AppStream was asked for", async () => {
+    const stage = await startBrokerStage();
+    stage.emulator.setFleetState("eu-west-1", "fleet-ireland", "STOPPED");
+    await stage.broker.launch(aLaunchRequest());
+    expect(recordOf(stage).placement.binding).toBe(
+      digest("u-ana\neu-central-1\nstack-frankfurt\nfleet-frankfurt"),
+    );
   });
 
   it("expires by the policy, from the moment the launch began", async () => {

@@ -61,6 +61,7 @@ describe("createBroker", () => {
       placement: {
         ...{ fleetId: "ireland", region: "eu-west-1", stack: "stack-ireland", fleet: "fleet-ireland" },
         handleDigest: expect.stringMatching(/^[A-Za-z0-9_-]{43}$/),
+        binding: expect.stringMatching(/^[A-Za-z0-9_-]{43}$/),
       },
       failedAttempts: [],
       handleExpiresAt: NOW_SECONDS + 900,
@@ -92,7 +93,7 @@ describe("createBroker", () => {
         },
         waitedSeconds: null,
         location: { country: "ES", provenance: "claim", network: null },
-        sealedContext: undefined,
+        sealedHandover: expect.stringMatching(/^eyJ/),
       },
     });
   });

@@ -34,6 +34,10 @@ describe("the layer rules of biome.json", () => {
     ["functions/launching/x.ts", "../stores/launch-store.ts"],
     ["functions/operators/x.ts", "../stores/launch-archive.ts"],
     ["functions/stores/x.ts", "../operators/answer-question.ts"],
+    ["functions/context/x.ts", "../identity/fleet-keys.ts"],
+    ["functions/context/x.ts", "node:crypto"],
+    ["functions/identity/x.ts", "../context/redeem.ts"],
+    ["functions/identity/oidc/x.ts", "../../context/redeem.ts"],
     ["functions/stores/x.ts", "../config.ts"],
     ["functions/stores/x.ts", "../http/request.ts"],
     ["functions/identity/oidc/x.ts", "../../stores/launch-store.ts"],
@@ -49,6 +53,8 @@ describe("the layer rules of biome.json", () => {
     ["infra/x.ts", "../dev/world/world.ts"],
     ["infra/broker/x.ts", "../../functions/stores/launch-store.ts"],
     ["infra/broker/x.ts", "../../test/support/policies.ts"],
+    ["image/launcher/x.ts", "../../functions/core/result.ts"],
+    ["image/launcher/x.ts", "../../dev/loopback.ts"],
   ])("refuse in %s an import of %s", (path, imported) => {
     expect(lint(path, imported)).toContain("noRestrictedImports");
   });
@@ -61,6 +67,9 @@ describe("the layer rules of biome.json", () => {
     ["functions/launching/x.ts", "../core/breaker.ts"],
     ["functions/launching/x.ts", "../deadline.ts"],
     ["functions/operators/x.ts", "../core/explain.ts"],
+    ["functions/context/x.ts", "../core/handover.ts"],
+    ["functions/context/x.ts", "./hand-over.ts"],
+    ["functions/context/x.ts", "../context-ports.ts"],
     ["functions/sign-in/x.ts", "./login-transaction.ts"],
     ["functions/sign-in/x.ts", "../broker-session.ts"],
     ["functions/identity/oidc/x.ts", "../principal-mapping.ts"],
@@ -70,6 +79,8 @@ describe("the layer rules of biome.json", () => {
     ["infra/synth/x.ts", "../../dev/build/bundle.ts"],
     ["infra/broker/x.ts", "../../functions/core/policy.ts"],
     ["infra/broker/x.ts", "../../functions/routes.ts"],
+    ["image/launcher/x.ts", "./result.ts"],
+    ["image/launcher/x.ts", "valibot"],
   ])("permit in %s an import of %s", (path, imported) => {
     expect(lint(path, imported)).not.toContain("noRestrictedImports");
   });

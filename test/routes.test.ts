@@ -6,6 +6,7 @@ import type { FaultEvent } from "../functions/core/audit-event.ts";
 import type { FunctionHandler } from "../functions/http/define-function.ts";
 import type { AuditSink } from "../functions/ports.ts";
 import { FUNCTIONS } from "../functions/routes.ts";
+import { contextFunction } from "../functions/wiring/context.ts";
 import { launchFunction } from "../functions/wiring/launch.ts";
 import { operatorFunction } from "../functions/wiring/operator.ts";
 import { portalFunction } from "../functions/wiring/portal.ts";
@@ -21,6 +22,7 @@ const WIRED: Readonly<Record<string, (environment: Environment, audit: AuditSink
   "sign-in-saml": signInSamlFunction,
   portal: portalFunction,
   operator: operatorFunction,
+  context: contextFunction,
 };
 const ALL_KEYS = FUNCTIONS.flatMap(({ routeKeys }) => routeKeys);
 const SERVED = FUNCTIONS.flatMap(({ name, routeKeys }) => routeKeys.map((routeKey) => ({ name, routeKey })));
@@ -68,6 +70,7 @@ describe("FUNCTIONS", () => {
       },
       { name: "portal", routeKeys: ["GET /", "GET /ended", "POST /logout", "GET /healthz"] },
       { name: "operator", routeKeys: ["POST /api/v1/explain"] },
+      { name: "context", routeKeys: ["POST /context/redeem", "GET /.well-known/jwks.json"] },
     ]);
   });
 
@@ -88,7 +91,7 @@ describe("FUNCTIONS", () => {
   it("has route keys as API Gateway writes them", () => {
     for (const key of ALL_KEYS)
       expect(key).toMatch(
-        /^(?:GET|POST) \/(?:[a-z][a-z0-9]*|\{[a-z]+\})?(?:\/(?:[a-z][a-z0-9]*|\{[a-z]+\}))*$/,
+        /^(?:GET|POST) \/(?:[a-z.][a-z0-9.-]*|\{[a-z]+\})?(?:\/(?:[a-z][a-z0-9.]*|\{[a-z]+\}))*$/,
       );
   });
 

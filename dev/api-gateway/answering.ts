@@ -6,8 +6,9 @@
  */
 
 import type { IncomingMessage } from "node:http";
-import { apiGatewayEvent, decodedPath, type HttpRequestFacts } from "./event.ts";
+import { apiGatewayEvent, decodedPath, type HttpRequestFacts, type MatchedRoute } from "./event.ts";
 import { headerPairs } from "./headers.ts";
+import { authorize, type IamAuthorizer } from "./iam-authorizer.ts";
 import { invoke, type LambdaHandler } from "./invocation.ts";
 import { readBody } from "./request-body.ts";
 import { gatewayMessage, type HttpAnswer, httpAnswer } from "./response.ts";
@@ -20,6 +21,8 @@ export interface GatewayRoute {
   /** `GET /launch/{application}`, `ANY /{proxy+}` or `$default`. */
   readonly routeKey: string;
   readonly handler: LambdaHandler;
+  /** Who signed is found out first. @default nobody asks */
+  readonly authorizer?: IamAuthorizer;
 }
 
 export interface Gateway {
@@ -53,16 +56,26 @@ export async function answer(
     origin: gateway.origin,
     receivedAtMs: Date.now(),
   };
-  return integrate(gateway, match.route, match.pathParameters, facts);
+  const { route, pathParameters } = match;
+  const matched = { routeKey: route.routeKey, pathParameters };
+  if (route.authorizer === undefined) return integrate(gateway, route, matched, facts);
+  const signed = authorize(
+    route.authorizer,
+    { method, url, headers: request.headers, body },
+    facts.receivedAtMs,
+  );
+  if (signed.outcome === "forbidden") return gatewayMessage(403, "Forbidden");
+  const caller = signed.outcome === "caller" ? { caller: signed.caller } : {};
+  return integrate(gateway, route, { ...matched, ...caller }, facts);
 }
 
 async function integrate(
   { integrationTimeoutMs, onFault }: Gateway,
   { routeKey, handler }: GatewayRoute,
-  pathParameters: Record<string, string>,
+  matched: MatchedRoute,
   facts: HttpRequestFacts,
 ): Promise<HttpAnswer> {
-  const event = apiGatewayEvent(facts, { routeKey, pathParameters });
+  const event = apiGatewayEvent(facts, matched);
   const functionName = routeKey.replaceAll(/[^A-Za-z0-9]+/g, "-");
   const invocation = await invoke(handler, event, { functionName, timeoutMs: integrationTimeoutMs });
   if (invocation.outcome === "timed_out") return gatewayMessage(503, "Service Unavailable");

@@ -7,6 +7,7 @@
 
 import type { APIGatewayProxyEventV2 } from "aws-lambda";
 import { functionHeaders } from "./headers.ts";
+import type { IamCaller } from "./iam-authorizer.ts";
 
 export interface HttpRequestFacts {
   readonly method: string;
@@ -27,6 +28,8 @@ export interface MatchedRoute {
   readonly routeKey: string;
   /** Percent-decoded. */
   readonly pathParameters: Record<string, string>;
+  /** Whose signature the route's authorizer found good. */
+  readonly caller?: Pick<IamCaller, "accessKeyId" | "userArn">;
 }
 
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"] as const;
@@ -62,11 +65,18 @@ export function apiGatewayEvent(facts: HttpRequestFacts, route: MatchedRoute): A
       stage: "$default",
       time: commonLogTime(new Date(facts.receivedAtMs)),
       timeEpoch: facts.receivedAtMs,
+      ...(route.caller && { authorizer: { iam: iamContext(route.caller) } }),
     },
     ...(facts.body.length > 0 && { body: facts.body.toString(isBase64Encoded ? "base64" : "utf8") }),
     ...(Object.keys(route.pathParameters).length > 0 && { pathParameters: route.pathParameters }),
     isBase64Encoded,
   };
+}
+
+/** Of `authorizer.iam` what says who it is; the rest is of people who signed in with Cognito. */
+function iamContext({ accessKeyId: accessKey, userArn }: Pick<IamCaller, "accessKeyId" | "userArn">) {
+  const [, , , , accountId = ""] = userArn.split(":");
+  return { accessKey, accountId, cognitoIdentity: null, principalOrgId: null, userArn };
 }
 
 /** Throws a URIError for an escape that is not UTF-8, which the gateway answers with 400. */

@@ -8,6 +8,7 @@ import type { EmulatedFleet, FleetType } from "./world/emulated-fleet.ts";
 import type { EmulatedStack } from "./world/emulated-stack.ts";
 import type { AllowedTarget, EmulatedWorld } from "./world/emulated-world.ts";
 import { FleetRegistry } from "./world/fleet-registry.ts";
+import type { InstanceSoftware } from "./world/instance-software.ts";
 import { SessionLedger } from "./world/session-ledger.ts";
 import { StackRegistry } from "./world/stack-registry.ts";
 import { StreamingUrlSigner } from "./world/streaming-url.ts";
@@ -33,6 +34,8 @@ export interface EmulatorOptions {
   readonly allow?: readonly AllowedTarget[];
   /** With credentials the emulator verifies whole signatures, not only their scope. */
   readonly credentials?: Credentials;
+  /** Absent runs nothing on the instances: the stream is a drawing. */
+  readonly software?: InstanceSoftware;
   /** Items on a page of the lists that have no `Limit`; 50 when absent. */
   readonly pageSize?: number;
 }
@@ -64,13 +67,14 @@ export function buildWorld(options: EmulatorOptions, origin: string): EmulatedWo
     accountId,
     fleets,
     stacks: new StackRegistry(options.fleets, options.stacks),
-    sessions: new SessionLedger(fleets, delays, nowMilliseconds),
+    sessions: new SessionLedger(fleets, delays, nowMilliseconds, (id) => options.software?.end(id)),
     // A key of this start only: URLs of an earlier one do not open.
     urls: new StreamingUrlSigner(randomBytes(32), accountId),
     clock,
     startedAtMilliseconds: nowMilliseconds(),
     nowMilliseconds,
     allow: options.allow,
+    software: options.software,
     fleetTransitionMilliseconds: options.fleetTransitionMilliseconds ?? 3000,
     pageSize: options.pageSize ?? 50,
   };

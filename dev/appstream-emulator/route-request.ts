@@ -6,6 +6,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { answerApiCall } from "./answer-api-call.ts";
 import { authenticate } from "./browser/authenticate.ts";
 import { disconnectSession, endSession } from "./browser/leave-session.ts";
+import { showInstance, showPicture } from "./browser/show-instance.ts";
 import { control } from "./control/control.ts";
 import type { Emulation } from "./emulation.ts";
 
@@ -32,6 +33,10 @@ export async function routeRequest(
       return answerApiCall(request, response, first, emulation);
     case "GET authenticate":
       return authenticate(request, response, first, url.searchParams, emulation.world);
+    case "GET instance":
+      return showInstance(request, response, first, url.searchParams, emulation.world);
+    case "GET picture":
+      return showPicture(request, response, first, url.searchParams, emulation.world);
     case "POST end":
       return endSession(request, response, first, emulation.world);
     case "POST disconnect":

@@ -40,6 +40,12 @@ export async function deployedVariants(signIn: SignInCall): Promise<readonly Var
       environment: { AWS_LAMBDA_FUNCTION_NAME: "operator", BROKER_REGIONS: REGION },
       expected: answersWith(/"statusCode":403/),
     },
+    context: {
+      name: "context: a redemption that nobody signed, 403",
+      events: [browserEvent("POST /context/redeem", "/context/redeem", {})],
+      environment: { AWS_LAMBDA_FUNCTION_NAME: "context", BROKER_REGIONS: REGION },
+      expected: answersWith(/"statusCode":403/),
+    },
   };
   const sources = FUNCTIONS.filter(({ name }) => name !== "launch").map(({ name: id }): Source => {
     const call = asked[id];

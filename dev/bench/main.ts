@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: the launch function as it is deployed beside an empty handler, the least that would do, and the
- * sample everybody copies; outages, a bad morning and ten thousand who wait; every bundle that is deployed; the decision
+ * sample everybody copies; outages, a bad morning and ten thousand who wait; handovers; every bundle that is deployed; the decision
  * alone; a SAML response verified by us and by others, and the costliest one that can be found. All in one run, because
  * only ratios travel between machines.
  * `--quick` measures less. Everything listens on loopback, and nothing is left behind but `.build/bench`.
@@ -17,6 +17,7 @@ import { measureColdStarts } from "./cold-start.ts";
 import { measureDecisions } from "./decisions.ts";
 import { deployedVariants } from "./deployed-variants.ts";
 import { CREDENTIALS, measuredEnvironment } from "./environment.ts";
+import { measureHandover } from "./handover/measure.ts";
 import { launchCalls } from "./launch-calls.ts";
 import { measureFaults } from "./outages/fault-table.ts";
 import { measureMorning } from "./outages/morning.ts";
@@ -40,6 +41,7 @@ async function bench(plan: Plan, directory: string): Promise<string> {
     morning: await measureMorning(plan.morningLaunches),
     waiting: await measureWaitingRoom(plan.waiting.people, plan.waiting.minutes),
   };
+  const handover = await measureHandover(plan.handover, directory);
   const certificate = makeCertificate(directory);
   const calls = await launchCalls();
   const posted = await signInCall(signIn, calls.sealingKeys, directory);
@@ -63,7 +65,17 @@ async function bench(plan: Plan, directory: string): Promise<string> {
     );
     const warm = await measureWarmCalls({ ...measured, variants: compared }, plan.warm);
     const deployed = [...compared.filter(({ id }) => id === "launch"), ...others];
-    return formatReport({ compared, deployed, cold, warm, decisions, verifications, worstInputs, outages });
+    return formatReport({
+      compared,
+      deployed,
+      cold,
+      warm,
+      decisions,
+      verifications,
+      worstInputs,
+      outages,
+      handover,
+    });
   } finally {
     const { count, last } = endpoint.refusals();
     if (count > 0) console.error(`the endpoint turned ${count} requests away; the last: ${last}`);

@@ -13,6 +13,8 @@ export interface Plan {
   /** Under each fault. */
   readonly launchesAFault: number;
   readonly morningLaunches: number;
+  /** Redemptions beside writes, redemptions of one handle, and starts of the launcher. */
+  readonly handover: { readonly redemptions: number; readonly racers: number; readonly starts: number };
   readonly waiting: { readonly people: number; readonly minutes: number };
 }
 
@@ -24,6 +26,7 @@ export const FULL: Plan = {
   searchMilliseconds: 30_000,
   launchesAFault: 500,
   morningLaunches: 1_000,
+  handover: { redemptions: 1_000, racers: 10_000, starts: 15 },
   waiting: { people: 10_000, minutes: 10 },
 };
 
@@ -35,5 +38,6 @@ export const QUICK: Plan = {
   searchMilliseconds: 10_000,
   launchesAFault: 500,
   morningLaunches: 1_000,
+  handover: { redemptions: 300, racers: 10_000, starts: 5 },
   waiting: { people: 1_000, minutes: 5 },
 };

@@ -4,6 +4,7 @@
  */
 import type { Variant } from "./build-variant.ts";
 import type { DecisionFigures } from "./decisions.ts";
+import { handoverTables } from "./handover/report.ts";
 import { outageTables } from "./outages/report.ts";
 import type { SampleFigures } from "./saml/verifications.ts";
 import { VERIFIERS } from "./saml/verifiers.ts";
@@ -18,6 +19,7 @@ export function formatReport(report: Report): string {
     verificationTable(report),
     worstInputTable(report),
     outageTables(report.outages),
+    handoverTables(report.handover),
     targetTable(report),
   ].join("\n\n");
 }

@@ -2,6 +2,7 @@
 import type { Variant } from "./build-variant.ts";
 import type { ColdFigures } from "./cold-start.ts";
 import { type DecisionReport, entries } from "./decisions.ts";
+import { type HandoverReport, handoverVerdicts } from "./handover/report.ts";
 import { type OutageReport, outageVerdicts } from "./outages/report.ts";
 import type { SampleFigures } from "./saml/verifications.ts";
 import type { Outcome, WorstInput } from "./saml/worst-inputs.ts";
@@ -19,6 +20,7 @@ export interface Report {
   readonly verifications: readonly SampleFigures[];
   readonly worstInputs: readonly WorstInput[];
   readonly outages: OutageReport;
+  readonly handover: HandoverReport;
 }
 
 const COLD_TO_SAMPLE = 0.65;
@@ -37,6 +39,7 @@ export function verdicts(report: Report): readonly Verdict[] {
     ...bundleVerdicts(report),
     ...samlVerdicts(report),
     ...outageVerdicts(report.outages),
+    ...handoverVerdicts(report.handover),
   ];
 }
 

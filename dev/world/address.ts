@@ -1,4 +1,5 @@
 /** Where browsers find the broker: the gateway of its one Region, or a front with each Region's gateway behind it. */
+import type { IamAuthorizer } from "../api-gateway/iam-authorizer.ts";
 import { type Answering, createRegionChooser } from "./front/choose-region.ts";
 import { startFront } from "./front/front.ts";
 import { createSwitchboard } from "./front/switchboard.ts";
@@ -11,6 +12,8 @@ export interface AddressOptions {
   /** Of each Region's own gateway, where there are several. */
   readonly regionPort: (index: number) => number;
   readonly names: readonly string[];
+  /** Who may sign requests, by access key. */
+  readonly callerOf: IamAuthorizer["callerOf"];
   /** What the switchboard turns; whoever starts the world fills it. */
   readonly regions: readonly WorldRegion[];
 }
@@ -23,12 +26,15 @@ export interface Address {
 
 /** What has been started is put on `stops` at once. */
 export async function startAddress(
-  { port, regionPort, names, regions }: AddressOptions,
+  { port, regionPort, names, regions, callerOf }: AddressOptions,
   stops: (() => Promise<void>)[],
 ): Promise<Address> {
   const brokers: { region: string; broker: RegionalBroker }[] = [];
   for (const [index, region] of names.entries()) {
-    const broker = await startRegionalBroker(names.length === 1 ? port : regionPort(index));
+    const broker = await startRegionalBroker(names.length === 1 ? port : regionPort(index), {
+      region,
+      callerOf,
+    });
     stops.push(broker.stop);
     brokers.push({ region, broker });
   }

@@ -12,6 +12,8 @@ export interface Announcement {
   readonly appstream: Readonly<Record<string, string>>;
   readonly identityProviders: Readonly<Record<string, IdentityProviderAddress>>;
   readonly store: string;
+  /** The demo application that streams open; absent where the policy hands nobody over to it. */
+  readonly demoApplication?: string;
   /** Each Region's own broker, past the front; absent where there is one Region. */
   readonly regions?: Readonly<Record<string, string>>;
   readonly users: readonly {
@@ -31,6 +33,7 @@ export function announcement(world: World): Announcement {
       providers.map(([id, provider]) => [id, addressOf(provider, world)]),
     ),
     store: world.storeEndpoint,
+    ...(world.intranet && { demoApplication: world.intranet.origin }),
     ...(world.regions.length > 1 && {
       regions: Object.fromEntries(world.regions.map(({ region, origin }) => [region, origin])),
     }),
@@ -53,6 +56,7 @@ export function announcementText({
   appstream,
   identityProviders,
   store,
+  demoApplication,
   regions = {},
   users,
   applications,
@@ -82,6 +86,9 @@ export function announcementText({
     ),
     ...Object.entries(appstream).map(([region, url]) => `  AppStream          ${region}  ${url}`),
     `  Store              ${store}`,
+    ...(demoApplication === undefined
+      ? []
+      : [`  Demo application   ${demoApplication}  (inside the stream of treasury)`]),
     ...Object.entries(regions).map(([region, url]) => `  Broker             ${region}  ${url}`),
     ...(Object.keys(regions).length > 0 ? [`  Switches           ${broker}/_control/regions`] : []),
     "",

@@ -19,7 +19,7 @@ export async function startEmulatedKeys(
   place: Pick<KmsEmulatorOptions, "region" | "replicaRegions" | "credentials">,
   stops: (() => Promise<void>)[],
 ): Promise<EmulatedKeys> {
-  const references = new Set(Object.values(policy.identityProviders).flatMap(kmsReferences));
+  const references = new Set(signingReferencesOf(policy).filter((key) => kmsAlias(key) !== undefined));
   if (references.size === 0) return { kms: null, keys: new Map() };
   const kms = await startKmsEmulator({ port: 0, ...place });
   stops.push(kms.stop);
@@ -35,8 +35,8 @@ export function keysPlace([region = "", ...replicaRegions]: readonly string[]) {
   return { region, replicaRegions, credentials: { accessKeyId, secretAccessKey } };
 }
 
-function kmsReferences(provider: IdentityProviderPolicy): readonly string[] {
-  return signingReferences(provider).filter((reference) => kmsAlias(reference) !== undefined);
+function signingReferencesOf({ identityProviders, tokens }: Policy): readonly string[] {
+  return [...Object.values(identityProviders).flatMap(signingReferences), ...(tokens?.keys ?? [])];
 }
 
 function signingReferences(provider: IdentityProviderPolicy): readonly string[] {

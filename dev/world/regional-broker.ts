@@ -5,11 +5,13 @@
 import type { FunctionHandler } from "../../functions/http/define-function.ts";
 import type { AuditSink } from "../../functions/ports.ts";
 import { FUNCTIONS } from "../../functions/routes.ts";
+import { contextFunction } from "../../functions/wiring/context.ts";
 import { launchFunction } from "../../functions/wiring/launch.ts";
 import { operatorFunction } from "../../functions/wiring/operator.ts";
 import { portalFunction } from "../../functions/wiring/portal.ts";
 import { signInOidcFunction } from "../../functions/wiring/sign-in-oidc.ts";
 import { signInSamlFunction } from "../../functions/wiring/sign-in-saml.ts";
+import type { IamAuthorizer } from "../api-gateway/iam-authorizer.ts";
 import { type ApiGateway, startApiGateway } from "../api-gateway/server.ts";
 
 export interface RegionalBroker {
@@ -24,11 +26,18 @@ export interface RegionalBroker {
   isRunning(): boolean;
 }
 
-/** `port` 0 asks for a free one. Answers 503 until something is deployed. */
-export async function startRegionalBroker(port: number): Promise<RegionalBroker> {
+/** In AWS an API of their own lets instances in (infra/broker/instance-api.ts). */
+const INSTANCE_ROUTE = "POST /context/redeem";
+
+/** `port` 0 asks for a free one; `authorizer` knows the instances' roles. Answers 503 until something is deployed. */
+export async function startRegionalBroker(port: number, authorizer: IamAuthorizer): Promise<RegionalBroker> {
   const functions = new Map<string, FunctionHandler>();
   const routes = FUNCTIONS.flatMap(({ name, routeKeys }) =>
-    routeKeys.map((routeKey) => ({ routeKey, handler: lateBound(functions, name) })),
+    routeKeys.map((routeKey) => ({
+      routeKey,
+      handler: lateBound(functions, name),
+      ...(routeKey === INSTANCE_ROUTE && { authorizer }),
+    })),
   );
   let gateway: ApiGateway | undefined = await startApiGateway({ port, routes });
   const { origin } = gateway;
@@ -40,6 +49,7 @@ export async function startRegionalBroker(port: number): Promise<RegionalBroker>
       functions.set("sign-in-saml", signInSamlFunction(environment, audit));
       functions.set("portal", portalFunction(environment, audit));
       functions.set("operator", operatorFunction(environment, audit));
+      functions.set("context", contextFunction(environment, audit));
     },
     async stop() {
       const running = gateway;

@@ -20,18 +20,24 @@ import {
 import type { OpenIdProvider } from "../identity-provider/oidc.ts";
 import { DEMO_PEOPLE, type DemoPerson } from "../identity-provider/people.ts";
 import type { SamlIdentityProvider } from "../identity-provider/saml/server.ts";
+import { createInstances } from "../instances/instances.ts";
+import type { WindowKind } from "../instances/window.ts";
+import type { Intranet } from "../intranet/server.ts";
 import type { KmsEmulator } from "../kms-emulator/server.ts";
 import { startStore } from "../store.ts";
 import { startAddress } from "./address.ts";
 import { brokerEnvironment, CREDENTIALS, TABLES } from "./broker-environment.ts";
+import { startDemoApplication } from "./demo-application.ts";
 import { emulatedFleets } from "./emulated-fleets.ts";
 import { keysPlace, startEmulatedKeys } from "./emulated-keys.ts";
 import type { Answering } from "./front/choose-region.ts";
+import { handoverSecrets } from "./handover-secrets.ts";
 import { startIdentityProviders } from "./identity-providers.ts";
+import { createInstanceRoles, type InstanceRoles } from "./instance-roles.ts";
 import { type WorldRegion, worldRegion } from "./world-region.ts";
 
 export interface WorldOptions {
-  /** The broker's port; the others take the four after it, and of several Regions each one more. 0 asks for free ones. */
+  /** The broker's port; the others take the five after it, and of several Regions each one more. 0 asks for free ones. */
   readonly port: number;
   /** In the order in which they are preferred. Default: one. */
   readonly regions?: readonly string[];
@@ -45,6 +51,10 @@ export interface WorldOptions {
   /** Of the emulator: delays, clock, stacks, or other fleets than the policy's. */
   readonly appstream?: Partial<Omit<EmulatorOptions, "port">>;
   readonly audit: AuditSink;
+  /** What the launcher opens on the instances; absent: nothing runs on them, and streams are drawings. */
+  readonly instances?: WindowKind;
+  /** What the launcher and the demo application write down. */
+  readonly log?: (event: object) => void;
   /** Where `secret` references of the policy are looked up beside what the world makes itself. */
   readonly environment?: Readonly<Record<string, string | undefined>>;
 }
@@ -52,9 +62,13 @@ export interface WorldOptions {
 export interface World {
   readonly origin: string;
   readonly regions: readonly WorldRegion[];
+  /** Credentials for what stands in for instances of fleets that the policy knows by their role. */
+  readonly instanceRoles: InstanceRoles;
   /** From now on. Of one Region that Region answers, whatever is said here. */
   answerFrom(answering: Answering): void;
   readonly appstream: AppStreamEmulator;
+  /** The demo application; null where the policy hands nobody over to it. */
+  readonly intranet: Intranet | null;
   readonly openIdProvider: OpenIdProvider;
   readonly samlIdentityProvider: SamlIdentityProvider;
   /** Null where the policy names no key in KMS. */
@@ -97,6 +111,8 @@ async function start(
     samlHost = "127.0.0.1",
     appstream: emulated = {},
     audit,
+    instances: window,
+    log = () => undefined,
     environment: outer = {},
   }: WorldOptions,
   stops: (() => Promise<void>)[],
@@ -104,8 +120,10 @@ async function start(
   const place = (offset: number): number => (port === 0 ? 0 : port + offset);
   // Who answers listens first, since the providers must know the broker's origin; its functions come last.
   const regions: WorldRegion[] = [];
+  const instanceRoles = createInstanceRoles();
+  const { callerOf } = instanceRoles;
   const address = await startAddress(
-    { port, regionPort: (index) => place(5 + index), names, regions },
+    { port, regionPort: (index) => place(6 + index), names, regions, callerOf },
     stops,
   );
   const { origin } = address;
@@ -116,13 +134,20 @@ async function start(
     { policy: written, origin, people: DEMO_PEOPLE, kmsKeys, ...places },
     stops,
   );
-  const { policy, openIdProvider, samlIdentityProvider } = identity;
+  const { openIdProvider, samlIdentityProvider } = identity;
+  const demo = { port: place(5), brokerOrigin: origin, onVisit: log };
+  const { policy, intranet } = await startDemoApplication(identity.policy, demo, stops);
+  const endpoints = Object.fromEntries(address.brokers.map(({ region, broker }) => [region, broker.origin]));
+  const instances =
+    window && createInstances({ window, policy, endpoints, roles: instanceRoles, onEvent: log });
   const appstream = await startAppStreamEmulator({
     port: place(2),
     fleets: emulatedFleets(written),
+    ...(instances && { software: instances.software }),
     ...emulated,
   });
   stops.push(appstream.stop);
+  if (instances !== undefined) stops.push(instances.stop);
   const store = await startStore({ port: place(3), regions: names });
   stops.push(store.stop);
   for (const name of Object.values(TABLES)) await store.createTable({ name, ttlAttribute: "expiresAt" });
@@ -131,7 +156,11 @@ async function start(
   stops.push(() => rm(folder, { recursive: true, force: true }));
   const policyFile = join(folder, "policy.json");
 
-  const secrets = { ...definedOnly(outer), ...identity.environment };
+  const secrets = {
+    ...(await handoverSecrets(written)),
+    ...definedOnly(outer),
+    ...identity.environment,
+  };
   const shared = brokerEnvironment({ origin, regions: names, policyFile, appstream, store, kms, secrets });
   for (const { region, broker } of address.brokers) {
     regions.push(worldRegion(region, broker, store, { ...shared, AWS_REGION: region }));
@@ -150,8 +179,10 @@ async function start(
   return {
     origin,
     regions,
+    instanceRoles,
     answerFrom: address.answerFrom,
     appstream,
+    intranet,
     openIdProvider,
     samlIdentityProvider,
     kms,

@@ -11,6 +11,7 @@ import {
   auditRefusal,
   base,
 } from "./audit-base.ts";
+import type { ContextEvent } from "./audit-context-event.ts";
 import type { ExplainedEvent } from "./audit-explained-event.ts";
 import type { CandidateFinding, Diagnostics } from "./decision.ts";
 import type { FailedAttempt } from "./launch-record.ts";
@@ -101,6 +102,7 @@ export type AuditEvent =
   | SessionEndedEvent
   | IdentityProviderKeysEvent
   | ExplainedEvent
+  | ContextEvent
   | FaultEvent;
 
 export type SignInOutcome =

@@ -18,9 +18,9 @@ import { type Supposition, suppositionTexts, whatIf } from "./what-if.ts";
 export interface ArchivedLaunch
   extends Omit<
     LaunchRecord,
-    "basis" | "sealedContext" | "placement" | "handleExpiresAt" | "expiresAt" | "waitedSeconds"
+    "basis" | "sealedHandover" | "placement" | "handleExpiresAt" | "expiresAt" | "waitedSeconds"
   > {
-  readonly placement: Omit<Placement, "handleDigest">;
+  readonly placement: Omit<Placement, "handleDigest" | "binding">;
   /** Null: written before it was kept. */
   readonly basis: DecisionBasis | null;
   readonly waitedSeconds: number | null;

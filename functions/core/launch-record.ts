@@ -2,7 +2,7 @@
  * The record of one launch: who asked for what, what was considered and why, and what became of it.
  * Written before the URL is asked for. CloudTrail hides the user id and the URL of CreateStreamingURL, so this is
  * the only proof of who was given which desktop.
- * Invariant: never the URL, a token, an assertion or the launch context in clear.
+ * Invariant: never the URL, a token, an assertion or what the application is handed in clear.
  */
 
 import type { CandidateFinding, Diagnostics } from "./decision.ts";
@@ -36,6 +36,8 @@ export interface Placement {
   readonly fleet: string;
   /** SHA-256 of the handle's secret half, base64url; the handle itself is stored nowhere. */
   readonly handleDigest: string;
+  /** SHA-256 of handle-binding.ts's text, base64url: who must come from where with the handle. */
+  readonly binding: string;
 }
 
 export interface LaunchRecord {
@@ -56,8 +58,8 @@ export interface LaunchRecord {
     readonly provenance: string;
     readonly network: string | null;
   };
-  /** Sealed launch context for the instance that redeems the handle; undefined where the launch has none. */
-  readonly sealedContext: string | undefined;
+  /** Sealed, for the instance that redeems the handle (handed-facts.ts); undefined where the application gets nothing. */
+  readonly sealedHandover: string | undefined;
   readonly placement: Placement;
   readonly failedAttempts: readonly FailedAttempt[];
   /** Seconds since the epoch. */
@@ -75,7 +77,7 @@ export interface LaunchFacts {
   readonly diagnostics: Diagnostics;
   readonly basis: DecisionBasis;
   readonly waitedSeconds: number | null;
-  readonly sealedContext: string | undefined;
+  readonly sealedHandover: string | undefined;
   readonly placement: Placement;
   readonly nowEpochSeconds: number;
   readonly contextHandleSeconds: number;
@@ -100,7 +102,7 @@ export function launchRecord(facts: LaunchFacts): LaunchRecord {
       provenance: diagnostics.location.provenance,
       network: diagnostics.location.network ?? null,
     },
-    sealedContext: facts.sealedContext,
+    sealedHandover: facts.sealedHandover,
     placement: facts.placement,
     failedAttempts: [],
     createdAt: nowEpochSeconds,

@@ -4,7 +4,9 @@
  */
 import type { Policy } from "./policy.ts";
 import { capacityRules } from "./policy-check-capacity.ts";
+import { cookieRules } from "./policy-check-cookies.ts";
 import { fleetRules } from "./policy-check-fleets.ts";
+import { handoverRules } from "./policy-check-handover.ts";
 import { homeRegionRules } from "./policy-check-home-regions.ts";
 import { identityRules } from "./policy-check-identity.ts";
 import { limitRules } from "./policy-check-limits.ts";
@@ -12,6 +14,7 @@ import { networkRules } from "./policy-check-networks.ts";
 import { referenceRules } from "./policy-check-references.ts";
 import { samlRules } from "./policy-check-saml.ts";
 import { stackRules } from "./policy-check-stacks.ts";
+import { tokenRules } from "./policy-check-tokens.ts";
 import { wallRules } from "./policy-check-walls.ts";
 import { findingsOf, type PolicyRules } from "./policy-rules.ts";
 import type { PolicyIssue } from "./policy-schema.ts";
@@ -27,6 +30,9 @@ const errorRules: PolicyRules = {
   ...wallRules,
   ...capacityRules,
   ...limitRules,
+  ...handoverRules,
+  ...cookieRules,
+  ...tokenRules,
 };
 
 /** For the table of rules in the documentation. */

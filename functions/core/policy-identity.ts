@@ -2,10 +2,13 @@
 import type { LocalizedText } from "./localized-text.ts";
 
 /** `env:NAME`, `ssm:NAME` or `secret:NAME`; a secret's value never stands in a policy. */
-type SecretReference = string;
+export type SecretReference = string;
 
 /** `kms:alias/NAME`: an RSA key that signs inside AWS KMS and never leaves it. */
 type KmsKeyReference = string;
+
+/** PKCS #8 PEM or a private JWK behind a reference, or a key in KMS, which signs with RS256 only. */
+export type SigningKeyReference = SecretReference | KmsKeyReference;
 
 /** A claim by its exact name, or a path of names into nested objects. */
 export type ClaimPath = string | readonly string[];
@@ -16,8 +19,7 @@ export type ClientAuthentication =
   | { readonly method: "client_secret_basic"; readonly secret: SecretReference }
   | {
       readonly method: "private_key_jwt";
-      /** PKCS #8 PEM or a private JWK behind a reference, or a key in KMS; that one signs with RS256 only. */
-      readonly key: SecretReference | KmsKeyReference;
+      readonly key: SigningKeyReference;
       readonly keyId: string;
       readonly algorithm: SignatureAlgorithm;
     }

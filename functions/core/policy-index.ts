@@ -3,6 +3,7 @@
  * applications it covers. Built once at cold start; a decision then costs the same in a small policy and a large one.
  */
 import { type SurfacePoint, surfacePoint } from "./distance.ts";
+import { tokensOf } from "./handover-token.ts";
 import { type IsOpen, openingHours } from "./hours.ts";
 import { parseInstant } from "./instant.ts";
 import { buildNetworkTable, type NetworkTable } from "./network-table.ts";
@@ -84,7 +85,7 @@ export interface PolicyIndex {
   /** Where the policy has fleets: the Regions that a browser's figures may be about. */
   readonly fleetRegions: ReadonlySet<string>;
   readonly homeRegions: HomeRegionRules;
-  /** Every group some audience or home Region names; other groups need not be remembered. */
+  /** Every group some audience, token or home Region names; other groups need not be remembered. */
   readonly knownGroups: ReadonlySet<string>;
   /** By identity provider: every one of `protocol: saml`. */
   readonly samlMetadata: Readonly<Record<string, SamlMetadata>>;
@@ -147,10 +148,9 @@ export function indexPolicy(
     ...Object.values(policy.applications).map((app) => app.audience),
   ];
   const knownGroups = new Set([
-    ...audiences.flatMap(({ groups, groupsByProvider = {} }) => [
-      ...groups,
-      ...Object.values(groupsByProvider).flat(),
-    ]),
+    ...[...audiences, ...Object.values(policy.applications).flatMap(tokensOf)].flatMap(
+      ({ groups, groupsByProvider = {} }) => [...groups, ...Object.values(groupsByProvider).flat()],
+    ),
     ...homeRegions.groups.map(({ group }) => group),
   ]);
   return {

@@ -29,6 +29,7 @@ import {
   timeOfDay,
   timeZone,
 } from "./policy-schema-formats.ts";
+import { handover, instances } from "./policy-schema-handover.ts";
 import { byId, closed, list, localizedText, someOf, text, wholeNumber } from "./policy-schema-shapes.ts";
 
 /** CreateStreamingURL's own limit: a week. */
@@ -56,6 +57,7 @@ export const fleet: v.GenericSchema<unknown, FleetPolicy> = closed({
   streamView: v.optional(v.picklist(["app", "desktop"]), "app"),
   customDomain: v.optional(v.nullable(domainName), null),
   drain: v.optional(v.nullable(drain), null),
+  instances: v.optional(v.nullable(instances), null),
 });
 
 export const audience: v.GenericSchema<unknown, Audience> = closed({
@@ -117,5 +119,6 @@ export const application: v.GenericSchema<unknown, ApplicationPolicy> = closed({
   audience: v.optional(audience, {}),
   conditions: v.optional(conditions, {}),
   context: v.optional(v.nullable(context), null),
+  handover: v.optional(v.nullable(handover), null),
   validitySeconds: v.optional(wholeNumber(1, MAX_VALIDITY_SECONDS), 30),
 });

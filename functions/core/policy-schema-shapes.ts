@@ -46,7 +46,15 @@ export function byId<const S extends v.GenericSchema>(value: S) {
       "the id must be lower-case letters, digits and hyphens, start with a letter, and have at most 63",
     ),
   );
-  return v.pipe(map, v.record(id, value));
+  return byName(id, value);
+}
+
+/** For names that are not ours to choose. */
+export function byName<const K extends v.GenericSchema<string, string>, const S extends v.GenericSchema>(
+  name: K,
+  value: S,
+) {
+  return v.pipe(map, v.record(name, value));
 }
 
 /** A list without repeats, of strings or numbers only where repeats can be told. */

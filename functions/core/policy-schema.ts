@@ -9,6 +9,7 @@ import { checkPolicy } from "./policy-checks.ts";
 import { policyIssuesOf, schemaMessage } from "./policy-messages.ts";
 import { type Salvage, salvage } from "./policy-salvage.ts";
 import { application, audience, fleet } from "./policy-schema-applications.ts";
+import { tokens } from "./policy-schema-handover.ts";
 import { identityProvider } from "./policy-schema-identity.ts";
 import { location, preference, residency } from "./policy-schema-placement.ts";
 import { byId, closed, localizedText, wholeNumber } from "./policy-schema-shapes.ts";
@@ -34,7 +35,7 @@ const CENTURY_SECONDS = 36_525 * DAY_SECONDS;
 const sessions = closed({
   brokerSessionSeconds: v.optional(wholeNumber(MINUTE_SECONDS, 12 * HOUR_SECONDS), HOUR_SECONDS),
   loginTransactionSeconds: v.optional(wholeNumber(MINUTE_SECONDS, 10 * MINUTE_SECONDS), 10 * MINUTE_SECONDS),
-  contextHandleSeconds: v.optional(wholeNumber(10, HOUR_SECONDS), 5 * MINUTE_SECONDS),
+  contextHandleSeconds: v.optional(wholeNumber(10, 5 * MINUTE_SECONDS), 5 * MINUTE_SECONDS),
   launchRecordSeconds: v.optional(wholeNumber(DAY_SECONDS, CENTURY_SECONDS), 365 * DAY_SECONDS),
 });
 
@@ -63,6 +64,7 @@ export const policySchema = closed({
   sessions: v.optional(sessions, {}),
   limits: v.optional(limits, {}),
   operators: v.optional(operators, {}),
+  tokens: v.optional(tokens, {}),
   support: v.optional(v.nullable(localizedText), null),
 });
 

@@ -13,6 +13,7 @@ import { jurisdictionWarnings } from "./policy-warning-jurisdictions.ts";
 import { limitWarnings } from "./policy-warning-limits.ts";
 import { preferenceWarnings } from "./policy-warning-preferences.ts";
 import { residencyWarnings } from "./policy-warning-residency.ts";
+import { tokenWarnings } from "./policy-warning-tokens.ts";
 import { unusedWarnings } from "./policy-warning-unused.ts";
 
 const warningRules: PolicyRules = {
@@ -25,6 +26,7 @@ const warningRules: PolicyRules = {
   ...limitWarnings,
   ...preferenceWarnings,
   ...residencyWarnings,
+  ...tokenWarnings,
   ...unusedWarnings,
 };
 

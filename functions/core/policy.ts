@@ -5,6 +5,7 @@
  */
 
 import type { LocalizedText } from "./localized-text.ts";
+import type { HandoverPolicy, InstancesPolicy, TokensPolicy } from "./policy-handover.ts";
 import type { IdentityProviderPolicy } from "./policy-identity.ts";
 
 export interface FleetPolicy {
@@ -22,6 +23,8 @@ export interface FleetPolicy {
   readonly customDomain: string | null;
   /** Takes no new session while it lasts; null: it is open. */
   readonly drain: DrainPolicy | null;
+  /** Null, and left out: no instance may redeem anything. */
+  readonly instances?: InstancesPolicy | null;
 }
 
 export interface FederationPolicy {
@@ -104,6 +107,8 @@ export interface ApplicationPolicy {
   readonly audience: Audience;
   readonly conditions: Conditions;
   readonly context: ContextDeclaration | null;
+  /** What the launcher is given; null, and left out: which application it is and for whom. */
+  readonly handover?: HandoverPolicy | null;
   /** How long the streaming URL may be opened, 1–604800 s; AWS recommends short. */
   readonly validitySeconds: number;
 }
@@ -218,6 +223,8 @@ export interface Policy {
   readonly sessions: SessionPolicy;
   readonly limits: LimitsPolicy;
   readonly operators: OperatorsPolicy;
+  /** Left out: nothing is signed. */
+  readonly tokens?: TokensPolicy;
   /** What the pages tell a person whom nothing else helps; null names nobody. */
   readonly support: LocalizedText | null;
 }

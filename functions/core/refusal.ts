@@ -4,11 +4,13 @@
  * a cookie, an e-mail address or a streaming URL.
  */
 
+import { CONTEXT_REFUSALS } from "./refusal-table-context.ts";
 import { SAML_REFUSALS } from "./refusal-table-saml.ts";
 
 type PublicCode =
   | "unauthenticated"
   | "access_denied"
+  | "context_refused"
   | "invalid_request"
   | "not_found"
   | "conflict"
@@ -159,6 +161,9 @@ export const REFUSALS = {
 
   // The SAML response
   ...SAML_REFUSALS,
+
+  // The redemption of a session context
+  ...CONTEXT_REFUSALS,
 
   // The principal
   user_id_unusable: { ...signInFailed, operatorFault: true },

@@ -12,7 +12,7 @@ import { refuseAndAudit } from "./refusal-response.ts";
 import { type HttpRequest, newCorrelationId, parseRequest } from "./request.ts";
 import type { HttpResponse } from "./response.ts";
 import { fromRestEvent, isRestEvent, toRestResult } from "./rest-event.ts";
-import { securityHeaders } from "./security-headers.ts";
+import { cachingOf, securityHeaders } from "./security-headers.ts";
 import { unexpected } from "./unexpected-error.ts";
 
 /** One route: parse, call a use case, respond. */
@@ -54,6 +54,7 @@ export function defineFunction<P>(parts: FunctionParts<P>): FunctionHandler {
     const headers = securityHeaders(
       correlationIdOf(handled.event),
       own === undefined ? undefined : String(own),
+      cachingOf(handled.event.routeKey, response.statusCode),
     );
     response.headers = { ...response.headers, ...headers };
   };

@@ -18,8 +18,13 @@ export interface EdgeTrust {
   readonly required: boolean;
 }
 
-/** Route 53 asks it past every edge, and shows no certificate (infra/broker/health-endpoint.ts). */
-const ASKED_PAST_THE_EDGE = "GET /healthz";
+/**
+ * Route 53 asks for the health past every edge, and shows no certificate (infra/broker/health-endpoint.ts); keys that
+ * everybody may have are at the instances' address too.
+ */
+const ASKED_PAST_THE_EDGE: readonly string[] = ["GET /healthz", "GET /.well-known/jwks.json"];
+/** Instances ask it at an address of their own, where nobody gets in whose signature AWS does not vouch for. */
+const ASKED_BY_INSTANCES = "POST /context/redeem";
 
 export interface Viewer {
   /** The viewer's address: from the edge if it is ours, else the peer of the connection; never our edge's own. */
@@ -49,7 +54,19 @@ export function readViewer(event: APIGatewayProxyEventV2, trust: EdgeTrust): Vie
 
 /** Whether this caller may ask for this route at all. */
 export function isAdmitted(event: APIGatewayProxyEventV2, trust: EdgeTrust): boolean {
-  return !trust.required || event.routeKey === ASKED_PAST_THE_EDGE || isOurEdge(event, trust);
+  if (!trust.required || ASKED_PAST_THE_EDGE.includes(event.routeKey)) return true;
+  return (
+    (event.routeKey === ASKED_BY_INSTANCES && callerArnOf(event) !== undefined) || isOurEdge(event, trust)
+  );
+}
+
+/** API Gateway's own word, which no header can change. */
+export function callerArnOf({ requestContext }: APIGatewayProxyEventV2): string | undefined {
+  const { authorizer } = requestContext as {
+    readonly authorizer?: { readonly iam?: { readonly userArn?: unknown } };
+  };
+  const arn = authorizer?.iam?.userArn;
+  return typeof arn === "string" ? arn : undefined;
 }
 
 function isOurEdge(event: APIGatewayProxyEventV2, trust: EdgeTrust): boolean {

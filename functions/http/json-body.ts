@@ -4,16 +4,19 @@ import type { HttpRequest } from "./request.ts";
 /** Room for a question with hundreds of groups; base64 included. */
 const MAX_BODY_LENGTH = 131_072;
 
-/** Undefined for what is no JSON, is not said to be any, or is too large. */
-export function readJsonBody({ headers, body }: HttpRequest): unknown {
+/** Undefined for what is no JSON, is not said to be any, or is longer than `maxLength` as it came. */
+export function readJsonBody({ headers, body }: HttpRequest, maxLength = MAX_BODY_LENGTH): unknown {
   const [type = ""] = (headers["content-type"] ?? "").split(";", 1);
-  if (type.trim().toLowerCase() !== "application/json" || body.text.length > MAX_BODY_LENGTH)
-    return undefined;
-  const text = body.isBase64 ? Buffer.from(body.text, "base64").toString("utf8") : body.text;
+  if (type.trim().toLowerCase() !== "application/json" || body.text.length > maxLength) return undefined;
   try {
-    return JSON.parse(text);
+    return JSON.parse(bodyOctets(body).toString("utf8"));
   } catch {
     // The message quotes what was sent.
     return undefined;
   }
+}
+
+/** What was sent, for whoever checks a signature over it. */
+export function bodyOctets({ text, isBase64 }: HttpRequest["body"]): Buffer {
+  return Buffer.from(text, isBase64 ? "base64" : "utf8");
 }

@@ -3,7 +3,7 @@
  */
 import { randomBytes } from "node:crypto";
 import type { APIGatewayProxyEventV2 } from "aws-lambda";
-import { type EdgeTrust, readViewer, type Viewer } from "./edge.ts";
+import { callerArnOf, type EdgeTrust, readViewer, type Viewer } from "./edge.ts";
 
 export interface HttpRequest {
   readonly routeKey: string;
@@ -15,6 +15,8 @@ export interface HttpRequest {
   readonly body: { readonly text: string; readonly isBase64: boolean };
   readonly cookies: ReadonlyMap<string, string>;
   readonly headers: Readonly<Record<string, string | undefined>>;
+  /** ARN of whoever signed the request, where an IAM authorizer of API Gateway's checked the signature. */
+  readonly callerArn: string | undefined;
   /** Made by us for this request; on every page, answer and event. */
   readonly correlationId: string;
   readonly viewer: Viewer;
@@ -36,6 +38,7 @@ export function parseRequest(
     body: { text: event.body ?? "", isBase64: event.isBase64Encoded },
     cookies: parseCookies(event.cookies ?? []),
     headers: event.headers,
+    callerArn: callerArnOf(event),
     correlationId,
     viewer: readViewer(event, trust),
     prefersJson: prefersJson(event.headers.accept ?? ""),

@@ -53,6 +53,7 @@ export function fromRestEvent(event: APIGatewayProxyEvent): APIGatewayProxyEvent
       time: context.requestTime ?? "",
       timeEpoch: context.requestTimeEpoch,
       ...(context.identity.clientCert && { authentication: { clientCert: context.identity.clientCert } }),
+      ...(context.identity.userArn && { authorizer: { iam: { userArn: context.identity.userArn } } }),
     },
     ...(event.body !== null && { body: event.body }),
     isBase64Encoded: event.isBase64Encoded,

@@ -1,6 +1,6 @@
 /**
- * Headers of every dynamic answer. Streaming URLs are bearer secrets: nothing is cached, nothing is framed,
- * and no address of ours travels as a Referer.
+ * Headers of every dynamic answer. Streaming URLs are bearer secrets: nothing is cached but keys that are everybody's,
+ * nothing is framed, and no address of ours travels as a Referer.
  */
 import { STYLE_SOURCE } from "./layout.ts";
 
@@ -28,10 +28,22 @@ export function contentSecurityPolicy(permissions?: PagePermissions): string {
 
 const EVERY_PAGE = contentSecurityPolicy();
 
+/** Once it is found: as long as a new key must be published before it signs. */
+const CACHEABLE: Readonly<Record<string, string>> = { "GET /.well-known/jwks.json": "public, max-age=300" };
+
+/** Undefined for every route whose answers are somebody's; what a route says itself has no part in it. */
+export function cachingOf(routeKey: string, statusCode: number | undefined): string | undefined {
+  return statusCode === 200 && Object.hasOwn(CACHEABLE, routeKey) ? CACHEABLE[routeKey] : undefined;
+}
+
 /** `own`: the policy of the one page whose script may run. */
-export function securityHeaders(correlationId: string, own?: string): Record<string, string> {
+export function securityHeaders(
+  correlationId: string,
+  own?: string,
+  caching = "no-store",
+): Record<string, string> {
   return {
-    "cache-control": "no-store",
+    "cache-control": caching,
     "content-security-policy": own ?? EVERY_PAGE,
     "correlation-id": correlationId,
     "cross-origin-opener-policy": "same-origin",

@@ -1,15 +1,16 @@
 /**
- * A key in AWS KMS as a Signer (https://docs.aws.amazon.com/kms/latest/APIReference/API_Sign.html). The digest is made
- * here and sent instead of the message, which may be longer than the 4096 bytes that KMS takes and is none of its business.
+ * A key in AWS KMS as a Signer (https://docs.aws.amazon.com/kms/latest/APIReference/API_Sign.html, API_GetPublicKey.html).
+ * The digest is made here and sent instead of the message, which may be longer than the 4096 bytes that KMS takes and is
+ * none of its business.
  */
 import { createHash } from "node:crypto";
 import { KMS_SIGNING_ALGORITHM } from "../core/kms-key.ts";
 import { err, ok } from "../core/result.ts";
-import type { Signer } from "../ports.ts";
+import type { PublishedSigner } from "../ports.ts";
 import type { KmsCall } from "./kms-client.ts";
 
 /** `alias`: `alias/NAME`, in the Region of `call`. */
-export function createKmsSigner(call: KmsCall, alias: string): Signer {
+export function createKmsSigner(call: KmsCall, alias: string): PublishedSigner {
   const key = `kms:${alias}`;
   return {
     async sign(data) {
@@ -22,6 +23,14 @@ export function createKmsSigner(call: KmsCall, alias: string): Signer {
       if (!answer.ok) return err({ key, fault: answer.error });
       const signature = octets(answer.value.Signature);
       return signature === undefined ? err({ key, fault: "garbage_answer" }) : ok(signature);
+    },
+    async publicKey() {
+      const answer = await call("GetPublicKey", { KeyId: alias });
+      if (!answer.ok) return err({ key, fault: answer.error });
+      const { KeyUsage, PublicKey } = answer.value;
+      const spki = octets(PublicKey);
+      if (spki === undefined) return err({ key, fault: "garbage_answer" });
+      return KeyUsage === "SIGN_VERIFY" ? ok(spki) : err({ key, fault: "key_unusable" });
     },
   };
 }

@@ -1,7 +1,7 @@
 /**
  * Past launches from the launch tables of all the broker's Regions: one consistent read each, side by side, each under a
  * deadline of its own. Items are launch-store.ts's.
- * Invariant: neither the handle's digest nor the sealed context leaves this file, and what has expired is not there.
+ * Invariant: neither the handle's digest nor what is sealed leaves this file, and what has expired is not there.
  */
 import { type AttributeValue, type DynamoDBClient, GetItemCommand } from "@aws-sdk/client-dynamodb";
 import type { ArchivedLaunch } from "../core/explain-launch.ts";
@@ -77,9 +77,11 @@ function storedLaunch(launchId: string, item: Item): StoredLaunch | undefined {
   const record = item.record?.S;
   if (record === undefined) return undefined;
   const unchanging = JSON.parse(record) as Omit<ArchivedLaunch, "placement" | "failedAttempts"> & {
+    readonly sealedHandover?: string;
+    /** What records of former versions call it. */
     readonly sealedContext?: string;
   };
-  const { sealedContext: _, ...shown } = unchanging;
+  const { sealedHandover: _, sealedContext: __, ...shown } = unchanging;
   const { reason } = item;
   return {
     expiresAt: Number(item.expiresAt?.N),

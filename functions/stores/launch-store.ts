@@ -1,8 +1,8 @@
 /**
  * Launch records on DynamoDB, one item a launch, single-item conditional writes only.
  * Items: `pk` (launch id), `state`, `placement` and `failedAttempts` (JSON), `record` (JSON of what never changes),
- * `handleDigest`, `handleExpiresAt`, `writer` (random for each write), `expiresAt` (epoch seconds, the TTL attribute),
- * and once it is closed `reason`.
+ * `handleDigest`, `binding`, `handleExpiresAt`, `writer` (random for each write), `expiresAt` (epoch seconds, the TTL attribute),
+ * once it is closed `reason`, and once the handle is redeemed what context-store.ts adds.
  */
 import { randomUUID } from "node:crypto";
 import { type DynamoDBClient, PutItemCommand, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
@@ -54,10 +54,10 @@ export function createLaunchStore(client: DynamoDBClient, tableName: string): La
       });
       return await answered((options) => client.send(put, options));
     },
-    reassign: (launchId, { handleDigest, ...placement }, failedAttempts, now) =>
+    reassign: (launchId, { handleDigest, binding, ...placement }, failedAttempts, now) =>
       update(
         launchId,
-        { placement: JSON.stringify(placement), handleDigest, failedAttempts: text(failedAttempts) },
+        { placement: JSON.stringify(placement), handleDigest, binding, failedAttempts: text(failedAttempts) },
         now,
       ),
     finish: (launchId, outcome, failedAttempts, now) =>
@@ -75,12 +75,13 @@ export function createLaunchStore(client: DynamoDBClient, tableName: string): La
 
 function item(record: LaunchRecord): Record<string, { S: string } | { N: string }> {
   const { placement, failedAttempts, launchId, handleExpiresAt, expiresAt, ...unchanging } = record;
-  const { handleDigest, ...where } = placement;
+  const { handleDigest, binding, ...where } = placement;
   return {
     pk: { S: launchId },
     state: { S: "attempting" },
     placement: { S: JSON.stringify(where) },
     handleDigest: { S: handleDigest },
+    binding: { S: binding },
     failedAttempts: { S: text(failedAttempts) },
     record: { S: JSON.stringify(unchanging) },
     handleExpiresAt: { N: String(handleExpiresAt) },

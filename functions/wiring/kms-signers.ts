@@ -1,7 +1,7 @@
 /** The keys in KMS that a policy may name, in the Region of the function: a multi-Region key has its alias in each. */
 import { type Environment, parseConfig } from "../config.ts";
 import { kmsAlias } from "../core/kms-key.ts";
-import type { Signer } from "../ports.ts";
+import type { PublishedSigner, Signer } from "../ports.ts";
 import { createKmsClient } from "../stores/kms-client.ts";
 import { createKmsSigner } from "../stores/kms-signer.ts";
 import { now } from "./shared.ts";
@@ -10,7 +10,7 @@ import { now } from "./shared.ts";
 export type KmsSigners = (reference: string) => Signer | undefined;
 
 /** Nothing is asked of KMS before something is signed. Throws a ConfigError. */
-export function kmsSigners(environment: Environment): KmsSigners {
+export function kmsSigners(environment: Environment): (reference: string) => PublishedSigner | undefined {
   const config = parseConfig(environment, ["AWS_REGION", "AWS_ENDPOINT_URL_KMS"] as const);
   const call = createKmsClient({ region: config.AWS_REGION, endpoint: config.AWS_ENDPOINT_URL_KMS, now });
   return (reference) => {

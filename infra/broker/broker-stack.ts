@@ -18,6 +18,7 @@ import { BrokerFunction } from "./broker-function.ts";
 import { FirewalledApi } from "./firewalled-api.ts";
 import { functionTable } from "./function-table.ts";
 import { HEALTH_ROUTE, HealthEndpoint } from "./health-endpoint.ts";
+import { InstanceApi, REDEEM_ROUTE } from "./instance-api.ts";
 import { MutualTlsApi } from "./mutual-tls-api.ts";
 import { parametersAndSecrets } from "./parameters-extension.ts";
 import { RegionalRecord } from "./regional-record.ts";
@@ -71,8 +72,15 @@ export class BrokerStack extends Stack {
         : this.firewalledApi(deployment, region, functions, accessLog, key);
     const health = new HealthEndpoint(this, "Health", {
       apiName: `${deployment.name}-health`,
-      target: healthFunction(functions),
+      target: functionOf(functions, HEALTH_ROUTE),
       accessLog: logOf("Health"),
+    });
+    const { requestsPerSecond, burst } = deployment.limits;
+    const instances = new InstanceApi(this, "Instances", {
+      apiName: `${deployment.name}-instances`,
+      target: functionOf(functions, REDEEM_ROUTE),
+      throttle: { requestsPerSecond, burst },
+      accessLog: logOf("Instances"),
     });
     new RegionalRecord(this, "Name", {
       domain: deployment.domain,
@@ -92,6 +100,8 @@ export class BrokerStack extends Stack {
     });
     new CfnOutput(this, "HealthCheckId", { value: health.healthCheck.healthCheckId });
     new CfnOutput(this, "HealthUrl", { value: health.url });
+    new CfnOutput(this, "InstanceApi", { value: instances.url });
+    new CfnOutput(this, "InstanceApiRoute", { value: instances.routeArn });
     for (const [name, value] of Object.entries(addresses(deployment, policy)))
       new CfnOutput(this, name, { value });
   }
@@ -163,9 +173,9 @@ function hostName({ edge, domain }: Deployment): string {
   return name;
 }
 
-function healthFunction(functions: readonly RoutedFunction[]): RoutedFunction["target"] {
-  const owner = functions.find(({ routeKeys }) => routeKeys.includes(HEALTH_ROUTE));
-  if (owner === undefined) throw new TypeError(`no function answers ${HEALTH_ROUTE}`);
+function functionOf(functions: readonly RoutedFunction[], routeKey: string): RoutedFunction["target"] {
+  const owner = functions.find(({ routeKeys }) => routeKeys.includes(routeKey));
+  if (owner === undefined) throw new TypeError(`no function answers ${routeKey}`);
   return owner.target;
 }
 

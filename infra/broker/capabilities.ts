@@ -16,7 +16,7 @@ import {
   signingKeyAlias,
   tableArn,
 } from "./names.ts";
-import { type SecretReference, signInReferences } from "./policy-references.ts";
+import { handoverReferences, type SecretReference, signInReferences } from "./policy-references.ts";
 
 /** Beside the bundle in the function's own archive (synth/artifacts.ts). */
 export const POLICY_FILE_NAME = "policy.json";
@@ -124,6 +124,29 @@ export function readsLaunchRecords(place: Place): Capability {
   };
 }
 
+/**
+ * Handles are redeemed in their home, whichever Region an instance asks. Of the launch tables the items of launches alone,
+ * whose ids have no colon: nobody's places, no fleet's door or state, no maintenance.
+ */
+export function redeemsHandles(place: Place): Capability {
+  const { deployment } = place;
+  const table = launchTable(deployment);
+  return {
+    environment: { LAUNCH_TABLE: table, BROKER_REGIONS: deployment.regions.join(",") },
+    grants: [
+      {
+        sid: "RedeemHandles",
+        actions: ["dynamodb:GetItem", "dynamodb:UpdateItem"],
+        resources: deployment.regions.map((region) => tableArn(deployment, table, region)),
+        conditions: { "ForAllValues:StringNotLike": { "dynamodb:LeadingKeys": ["*:*", "maintenance"] } },
+      },
+      ...deployment.regions.map((region) =>
+        writerOfTable(place, table, region, `LaunchTableKey${sidPart(region)}`),
+      ),
+    ],
+  };
+}
+
 /** In every Region of the broker: what began in one is used up there, wherever its answer arrives. */
 export function usesUpLogins(place: Place): Capability {
   const { deployment } = place;
@@ -153,8 +176,20 @@ export function readsPseudonymKey(place: Place): Capability {
 
 /** The client secrets and keys that the policy names for this protocol. They have no environment: the policy names them. */
 export function readsPolicySecrets(place: Place, protocol: IdentityProviderPolicy["protocol"]): Capability {
+  return { environment: {}, grants: reachesReferences(place, signInReferences(place.policy, protocol)) };
+}
+
+/** The keys of tokens and of fleets, the policy's as well. Whoever signs tokens publishes what they are verified with. */
+export function readsHandoverKeys(place: Place): Capability {
+  const references = handoverReferences(place.policy);
+  const keys = references.filter(({ kind }) => kind === "kms").map(({ name }) => signingKey(place, name));
+  const publish: Grant = { sid: "PublishTokenKeys", actions: ["kms:GetPublicKey"], resources: keys };
+  const grants = [...reachesReferences(place, references), ...(keys.length > 0 ? [publish] : [])];
+  return { environment: {}, grants };
+}
+
+function reachesReferences(place: Place, references: readonly SecretReference[]): readonly Grant[] {
   const { deployment, region } = place;
-  const references = signInReferences(place.policy, protocol);
   const named = (kind: SecretReference["kind"]): readonly string[] =>
     references.filter((reference) => reference.kind === kind).map(({ name }) => name);
   // A value in a function's environment is readable by whoever may describe the function, and stands in the template.
@@ -177,7 +212,7 @@ export function readsPolicySecrets(place: Place, protocol: IdentityProviderPolic
       conditions: { StringEquals: { "kms:SigningAlgorithm": KMS_SIGNING_ALGORITHM } },
     },
   ];
-  return { environment: {}, grants: grants.filter(({ resources }) => resources.length > 0) };
+  return grants.filter(({ resources }) => resources.length > 0);
 }
 
 function signingKey({ deployment, keys }: Place, alias: string): string {

@@ -7,10 +7,12 @@ import { endsSessions, looksAtFleets, usesFleets } from "./appstream-capabilitie
 import {
   locatesByAddress,
   probesLaunchRecords,
+  readsHandoverKeys,
   readsLaunchRecords,
   readsPolicySecrets,
   readsPseudonymKey,
   readsSealingKeys,
+  redeemsHandles,
   servesThePolicy,
   usesUpLogins,
   writesLaunchRecords,
@@ -73,14 +75,25 @@ const TABLE: Readonly<Record<string, FunctionRow>> = {
     timeoutSeconds: () => 10,
     capabilities: (place) => [servesThePolicy(place), readsSealingKeys(place), readsLaunchRecords(place)],
   },
+  context: {
+    memory: 512,
+    // A handle's home may be the farthest Region, and a key in KMS signs each token by itself.
+    timeoutSeconds: () => 15,
+    capabilities: (place) => [
+      servesThePolicy(place),
+      readsSealingKeys(place),
+      redeemsHandles(place),
+      readsHandoverKeys(place),
+    ],
+  },
 };
 
 function signInCapabilities(place: Place): readonly Capability[] {
   return [servesThePolicy(place), readsSealingKeys(place), readsPseudonymKey(place), usesUpLogins(place)];
 }
 
-/** Names of the functions that sign people in, and so may use the signing key. */
-export const SIGN_IN_FUNCTIONS: readonly string[] = ["sign-in-oidc", "sign-in-saml"];
+/** Names of the functions that the signing key lets sign, once the policy has them do so: for sign-ins, and tokens. */
+export const SIGNING_FUNCTIONS: readonly string[] = ["sign-in-oidc", "sign-in-saml", "context"];
 
 /** Every function of the broker, as it is deployed in one Region. */
 export function functionTable(place: Place): readonly FunctionDeclaration[] {

@@ -28,6 +28,12 @@ export function signInReferences(
   return [...new Set(texts)].toSorted().map(parse);
 }
 
+/** Of what redeems session contexts: the keys of tokens and of fleets, each reference once. */
+export function handoverReferences({ fleets, tokens }: Policy): readonly SecretReference[] {
+  const ofFleets = Object.values(fleets).flatMap(({ instances }) => instances?.key ?? []);
+  return [...new Set([...(tokens?.keys ?? []), ...ofFleets])].toSorted().map(parse);
+}
+
 function ofClient({ clientAuthentication }: OidcProviderPolicy): readonly string[] {
   switch (clientAuthentication.method) {
     case "client_secret_basic":

@@ -8,6 +8,7 @@ import {
   HttpRouteKey,
   HttpStage,
   type IDomainName,
+  type IHttpRouteAuthorizer,
   LogGroupLogDestination,
 } from "aws-cdk-lib/aws-apigatewayv2";
 import { HttpLambdaIntegration } from "aws-cdk-lib/aws-apigatewayv2-integrations";
@@ -25,6 +26,8 @@ export interface RoutedHttpApiProps {
   readonly throttle: Throttle;
   /** By route key. @default none */
   readonly throttles?: Readonly<Record<string, Throttle>>;
+  /** Who asks whom it may let in, by route key. @default nobody: the functions do */
+  readonly authorizers?: Readonly<Record<string, IHttpRouteAuthorizer>>;
   readonly accessLog: ILogGroup;
   /** Where it answers; undefined leaves it the address API Gateway gives it, and only then that address works. */
   readonly domainName?: IDomainName;
@@ -35,14 +38,14 @@ export class RoutedHttpApi extends Construct {
 
   constructor(scope: Construct, id: string, props: RoutedHttpApiProps) {
     super(scope, id);
-    const { throttle, throttles = {}, domainName } = props;
+    const { throttle, throttles = {}, authorizers = {}, domainName } = props;
     this.api = new HttpApi(this, "Api", {
       apiName: props.apiName,
       description: props.description,
       createDefaultStage: false,
       disableExecuteApiEndpoint: domainName !== undefined,
     });
-    const routes = props.functions.flatMap((routed) => this.addRoutes(routed));
+    const routes = props.functions.flatMap((routed) => this.addRoutes(routed, authorizers));
     const stage = new HttpStage(this, "Stage", {
       httpApi: this.api,
       autoDeploy: true,
@@ -63,16 +66,21 @@ export class RoutedHttpApi extends Construct {
     );
   }
 
-  private addRoutes({ name, routeKeys, target }: RoutedFunction): readonly HttpRoute[] {
+  private addRoutes(
+    { name, routeKeys, target }: RoutedFunction,
+    authorizers: Readonly<Record<string, IHttpRouteAuthorizer>>,
+  ): readonly HttpRoute[] {
     const integration = new HttpLambdaIntegration(name, target, {
       timeout: Duration.seconds(INTEGRATION_TIMEOUT_SECONDS),
     });
     return routeKeys.map((routeKey) => {
       const { method, path } = parseRouteKey(routeKey);
+      const authorizer = authorizers[routeKey];
       return new HttpRoute(this, routeKey, {
         httpApi: this.api,
         routeKey: HttpRouteKey.with(path, HttpMethod[method]),
         integration,
+        ...(authorizer && { authorizer }),
       });
     });
   }

@@ -1,5 +1,5 @@
 /**
- * The key that signs sign-in requests and client assertions: RSA, the same in every Region, and never outside KMS.
+ * The key that signs sign-in requests, client assertions and, where the policy says so, tokens: RSA, the same in every Region, and never outside KMS.
  * The first Region's is the primary key; the others are its replicas.
  */
 import { RemovalPolicy } from "aws-cdk-lib";

@@ -4,7 +4,7 @@ import type { Construct } from "constructs";
 import type { Deployment } from "../deployment/deployment.ts";
 import type { KeyArns } from "./capability.ts";
 import { DataKey } from "./data-key.ts";
-import { SIGN_IN_FUNCTIONS } from "./function-table.ts";
+import { SIGNING_FUNCTIONS } from "./function-table.ts";
 import {
   dataKeyAlias,
   launchTable,
@@ -40,9 +40,9 @@ export class StateStack extends Stack {
     const isPrimary = region === primaryRegion(deployment);
     const signing = new SigningKey(this, "SigningKey", {
       alias: signingKeyAlias(deployment),
-      description: `${deployment.name}: sign-in requests and client assertions`,
+      description: `${deployment.name}: sign-in requests, client assertions and tokens`,
       signers: deployment.regions.flatMap((place) =>
-        SIGN_IN_FUNCTIONS.map((name) => roleArn(deployment, name, place)),
+        SIGNING_FUNCTIONS.map((name) => roleArn(deployment, name, place)),
       ),
       primary: isPrimary ? undefined : signingKeyArn(deployment, primaryRegion(deployment)),
     });

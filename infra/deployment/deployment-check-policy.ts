@@ -20,54 +20,36 @@ function checkDevelopment({ development }: Policy): readonly DeploymentIssue[] {
     : [];
 }
 
-function checkSecrets({ identityProviders }: Policy): readonly DeploymentIssue[] {
-  return Object.entries(identityProviders).flatMap(([id, provider]) =>
-    secretsOf(provider).flatMap(([path, reference]) => {
-      const message = secretFault(reference);
-      return message === undefined ? [] : [inPolicy(["identityProviders", id, ...path], message)];
-    }),
-  );
+function checkSecrets(policy: Policy): readonly DeploymentIssue[] {
+  return secretsOf(policy).flatMap(({ path, reference }) => {
+    const message = secretFault(reference);
+    return message === undefined ? [] : [inPolicy(path, message)];
+  });
 }
 
 const OWN_SECRETS: readonly OwnSecret[] = ["sealing-keys", "pseudonym-key"];
 
-/** What seals sessions must never be sent to a provider, nor sign for one. */
-export function checkOwnSecrets(
-  deployment: Deployment,
-  { identityProviders }: Policy,
-): readonly DeploymentIssue[] {
+/** What seals sessions must never be sent to a provider, be in an image, nor sign for anybody. */
+export function checkOwnSecrets(deployment: Deployment, policy: Policy): readonly DeploymentIssue[] {
   const own = OWN_SECRETS.map((secret) => `secret:${secretName(deployment, secret)}`);
-  return Object.entries(identityProviders).flatMap(([id, provider]) =>
-    secretsOf(provider)
-      .filter(([, reference]) => own.includes(reference))
-      .map(([path]) =>
-        inPolicy(
-          ["identityProviders", id, ...path],
-          "must be a secret made for this provider: the broker's own seal sessions and make user ids, and are shown to nobody",
-        ),
+  return secretsOf(policy)
+    .filter(({ reference }) => own.includes(reference))
+    .map(({ path, owner }) =>
+      inPolicy(
+        path,
+        `must be a secret made for ${owner}: the broker's own seal sessions and make user ids, and are shown to nobody`,
       ),
-  );
+    );
 }
 
 /** The functions' roles may use the deployment's own key, which has its alias in each Region, and no other. */
-export function checkSigningKeys(
-  deployment: Deployment,
-  { identityProviders }: Policy,
-): readonly DeploymentIssue[] {
+export function checkSigningKeys(deployment: Deployment, policy: Policy): readonly DeploymentIssue[] {
   const ours = signingKeyAlias(deployment);
-  return Object.entries(identityProviders).flatMap(([id, provider]) =>
-    secretsOf(provider).flatMap(([path, reference]) => {
-      const alias = kmsAlias(reference);
-      return alias === undefined || alias === ours
-        ? []
-        : [
-            inPolicy(
-              ["identityProviders", id, ...path],
-              `must be \`kms:${ours}\`, the key that this deployment makes; its functions may use no other`,
-            ),
-          ];
-    }),
-  );
+  return secretsOf(policy).flatMap(({ path, reference }) => {
+    const alias = kmsAlias(reference);
+    const message = `must be \`kms:${ours}\`, the key that this deployment makes; its functions may use no other`;
+    return alias === undefined || alias === ours ? [] : [inPolicy(path, message)];
+  });
 }
 
 function secretFault(reference: string): string | undefined {
@@ -79,7 +61,38 @@ function secretFault(reference: string): string | undefined {
     : undefined;
 }
 
-function secretsOf(provider: IdentityProviderPolicy): readonly (readonly [path: Path, reference: string])[] {
+/** A reference where it is written, and what it was made for. */
+interface PlacedReference {
+  readonly path: Path;
+  readonly reference: string;
+  readonly owner: string;
+}
+
+function secretsOf({ identityProviders, fleets, tokens }: Policy): readonly PlacedReference[] {
+  return [
+    ...Object.entries(identityProviders).flatMap(([id, provider]) =>
+      secretsOfProvider(provider).map(([path, reference]) => ({
+        path: ["identityProviders", id, ...path],
+        reference,
+        owner: "this provider",
+      })),
+    ),
+    ...Object.entries(fleets).flatMap(([id, { instances }]) => {
+      const reference = instances?.key ?? null;
+      const path = ["fleets", id, "instances", "key"];
+      return reference === null ? [] : [{ path, reference, owner: "this fleet" }];
+    }),
+    ...(tokens?.keys ?? []).map((reference, index) => ({
+      path: ["tokens", "keys", index],
+      reference,
+      owner: "tokens",
+    })),
+  ];
+}
+
+function secretsOfProvider(
+  provider: IdentityProviderPolicy,
+): readonly (readonly [path: Path, reference: string])[] {
   if (provider.protocol === "saml") {
     const { decryptionKeys, signingKeys } = provider.serviceProvider;
     return [

@@ -6,11 +6,13 @@ import { Duration } from "aws-cdk-lib";
 import { Certificate } from "aws-cdk-lib/aws-certificatemanager";
 import {
   AllowedMethods,
+  type BehaviorOptions,
   CachePolicy,
   type CfnDistribution,
   Distribution,
   HttpVersion,
   OriginProtocolPolicy,
+  OriginRequestPolicy,
   OriginSslPolicy,
   PriceClass,
   SecurityPolicyProtocol,
@@ -33,6 +35,9 @@ export interface ViewerDistributionProps {
   readonly webAclArn: string;
 }
 
+/** https://repost.aws/knowledge-center/cloudfront-authorization-header */
+const REDEEM_PATH = "/context/redeem";
+
 /** As long as API Gateway waits for a function. */
 const READ_TIMEOUT = Duration.seconds(30);
 
@@ -48,6 +53,22 @@ export class ViewerDistribution extends Construct {
 
   constructor(scope: Construct, id: string, props: ViewerDistributionProps) {
     super(scope, id);
+    const origin = new HttpOrigin(props.originName, {
+      protocolPolicy: OriginProtocolPolicy.HTTPS_ONLY,
+      originSslProtocols: [OriginSslPolicy.TLS_V1_2],
+      readTimeout: READ_TIMEOUT,
+      // An origin's failure is for DNS to answer; a second try of ours would only double the load.
+      connectionAttempts: 1,
+    });
+    const behaviour: BehaviorOptions = {
+      origin,
+      viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
+      allowedMethods: AllowedMethods.ALLOW_ALL,
+      cachePolicy: CachePolicy.CACHING_DISABLED,
+      originRequestPolicy: new OriginRequest(this, "OriginRequest", `${props.name}-origin-request`),
+      responseHeadersPolicy: new AnswerHeaders(this, "AnswerHeaders", `${props.name}-answer-headers`),
+      compress: false,
+    };
     this.distribution = new Distribution(this, "Distribution", {
       comment: `${props.name}: streaming-URL broker`,
       domainNames: [props.viewerName],
@@ -58,20 +79,13 @@ export class ViewerDistribution extends Construct {
       webAclId: props.webAclArn,
       // Standard logging of the second kind is set up beside it, with fields of our choice (edge-access-log.ts).
       enableLogging: false,
-      defaultBehavior: {
-        origin: new HttpOrigin(props.originName, {
-          protocolPolicy: OriginProtocolPolicy.HTTPS_ONLY,
-          originSslProtocols: [OriginSslPolicy.TLS_V1_2],
-          readTimeout: READ_TIMEOUT,
-          // An origin's failure is for DNS to answer; a second try of ours would only double the load.
-          connectionAttempts: 1,
-        }),
-        viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
-        allowedMethods: AllowedMethods.ALLOW_ALL,
-        cachePolicy: CachePolicy.CACHING_DISABLED,
-        originRequestPolicy: new OriginRequest(this, "OriginRequest", `${props.name}-origin-request`),
-        responseHeadersPolicy: new AnswerHeaders(this, "AnswerHeaders", `${props.name}-answer-headers`),
-        compress: false,
+      defaultBehavior: behaviour,
+      additionalBehaviors: {
+        // Instances that sign with a key do so in `Authorization`, which no list of headers may name.
+        [REDEEM_PATH]: {
+          ...behaviour,
+          originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
+        },
       },
       errorResponses: ERRORS.map((httpStatus) => ({ httpStatus, ttl: Duration.seconds(0) })),
     });

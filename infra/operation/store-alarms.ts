@@ -13,6 +13,11 @@ const FIFTEEN_MINUTES = Duration.minutes(15);
 const STALE_SECONDS = 900;
 /** In five minutes. An office behind one address and a scanner both reach it; a day's noise does not. */
 const BLOCKED = 1_000;
+/** What CloudWatch Logs counts of a subscription, by the alarm that rings for it. */
+const LOSSES = {
+  "audit-forwarding-failures": "DeliveryErrors",
+  "audit-forwarding-throttles": "DeliveryThrottling",
+} as const;
 const THROTTLED_OPERATIONS = ["GetItem", "PutItem", "UpdateItem", "DeleteItem"] as const;
 
 export function raiseAuditAlarms(
@@ -74,36 +79,24 @@ export function raiseAuditAlarms(
     rings: "above",
     threshold: 0,
   });
-  const lost = Object.fromEntries(
-    functions.flatMap((name, index) =>
-      ["DeliveryErrors", "DeliveryThrottling"].map((metricName) => [
-        `${metricName.toLowerCase()}${index}`,
-        new Metric({
-          namespace: "AWS/Logs",
-          metricName,
-          dimensionsMap: {
-            LogGroupName: functionLogGroup(deployment, name),
-            DestinationType: "Firehose",
-            FilterName: SUBSCRIPTION,
-          },
-          period: FIVE_MINUTES,
-          statistic: Stats.SUM,
-        }),
-      ]),
-    ),
-  );
-  board.raise("audit-forwarding-failures", {
-    runbook: "audit-delivery",
-    meaning: "CloudWatch Logs could not hand audit lines to Firehose.",
-    metric: new MathExpression({
-      expression: sumOf(Object.keys(lost)),
-      usingMetrics: lost,
-      period: FIVE_MINUTES,
-      label: "lines not handed over",
-    }),
-    rings: "above",
-    threshold: 0,
-  });
+  // An alarm adds up ten metrics at most, and there is one of each kind for a function.
+  for (const [name, metricName] of Object.entries(LOSSES)) {
+    const lost = functions.map(
+      (functionOf, index) => [`lost${index}`, forwarding(deployment, functionOf, metricName)] as const,
+    );
+    board.raise(name, {
+      runbook: "audit-delivery",
+      meaning: "CloudWatch Logs could not hand audit lines to Firehose.",
+      metric: new MathExpression({
+        expression: sumOf(lost.map(([id]) => id)),
+        usingMetrics: Object.fromEntries(lost),
+        period: FIVE_MINUTES,
+        label: "lines not handed over",
+      }),
+      rings: "above",
+      threshold: 0,
+    });
+  }
   board.raise("audit-archive", {
     runbook: "audit-archive",
     meaning: "Audit events could not be replicated to the archive.",
@@ -120,6 +113,20 @@ export function raiseAuditAlarms(
     }),
     rings: "above",
     threshold: 0,
+  });
+}
+
+function forwarding(deployment: Deployment, functionOf: string, metricName: string): Metric {
+  return new Metric({
+    namespace: "AWS/Logs",
+    metricName,
+    dimensionsMap: {
+      LogGroupName: functionLogGroup(deployment, functionOf),
+      DestinationType: "Firehose",
+      FilterName: SUBSCRIPTION,
+    },
+    period: FIVE_MINUTES,
+    statistic: Stats.SUM,
   });
 }
 

@@ -120,12 +120,17 @@ const APIS: readonly Acknowledgement[] = [
   },
 ];
 
+/** The route of that name for which IAM is asked (infra/broker/instance-api.ts). */
+const ASKS_IAM = at("Instances/Routed/POST --context--redeem/Resource");
+
 const ROUTES: readonly Acknowledgement[] = Object.entries(PUBLIC_ROUTES).flatMap(([routeKey, reason]) => {
   const { method, path } = parseRouteKey(routeKey);
   return [
     {
       rules: [nag("APIG4"), guard("api_gw_v2_authorization_type_configured_check")],
-      isFor: at(`Routed/${routeKey.replaceAll("/", "--")}/Resource`),
+      isFor: (resource, stack) =>
+        at(`Routed/${routeKey.replaceAll("/", "--")}/Resource`)(resource, stack) &&
+        !ASKS_IAM(resource, stack),
       reason,
     },
     {

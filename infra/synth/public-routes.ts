@@ -26,6 +26,9 @@ export const PUBLIC_ROUTES: Readonly<Record<string, string>> = {
   "POST /logout": "The function takes it from its own pages only; it ends no session but the sender's.",
   "POST /api/v1/explain":
     "The function opens the sealed session cookie, takes questions from its own origin only, and answers the policy's help desk alone; it writes nothing but audit events.",
+  "POST /context/redeem":
+    "The function takes the signature of a fleet's key and a handle that counts once; whom IAM vouches for asks at an address of its own, where IAM is asked.",
+  "GET /.well-known/jwks.json": "Public keys are everybody's.",
   "GET /healthz":
     "Route 53 asks it and has no identity; the answer is whether the Region works, and nothing of anybody.",
 };

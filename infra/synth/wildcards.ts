@@ -37,7 +37,7 @@ export const WILDCARDS: readonly Wildcard[] = [
       "It denies: everybody but a service of AWS is kept from passing on the use of a key, and from reading a secret that is not theirs.",
   },
   {
-    pattern: /^arn:[\w-]+:execute-api:[\w-]+:\d{12}:[^/]+\/\*\/\*\/[\w/{}-]*$/,
+    pattern: /^arn:[\w-]+:execute-api:[\w-]+:\d{12}:[^/]+\/\*\/\*\/[\w./{}-]*$/,
     sentence:
       "CDK writes the stage and the method of an HTTP API's route so; the API has one stage, and both methods of a path that has two are the same function's.",
   },
@@ -105,6 +105,11 @@ export const WILDCARDS: readonly Wildcard[] = [
     pattern: /^person:\*$/,
     sentence:
       "It narrows: of another Region's launch table only items of this kind may be read, and each ends in a person's user id.",
+  },
+  {
+    pattern: /^\*:\*$/,
+    sentence:
+      "It narrows: of the launch tables no item whose key has a colon may be touched, which is every item but a launch.",
   },
   {
     pattern: /^\* for appstream:(?:Create|Describe)UsageReportSubscriptions?$/,

@@ -57,11 +57,14 @@ export async function readLaunch(
   return {
     state: text(item, "state") as StoredLaunch["state"],
     reason: item.reason?.S,
-    placement: { ...JSON.parse(text(item, "placement")), handleDigest: text(item, "handleDigest") },
+    placement: {
+      ...JSON.parse(text(item, "placement")),
+      ...{ handleDigest: text(item, "handleDigest"), binding: text(item, "binding") },
+    },
     failedAttempts: JSON.parse(text(item, "failedAttempts")),
     handleExpiresAt: Number(item.handleExpiresAt?.N),
     expiresAt: Number(item.expiresAt?.N),
-    record: { sealedContext: undefined, ...record },
+    record: { sealedHandover: undefined, ...record },
   };
 }
 

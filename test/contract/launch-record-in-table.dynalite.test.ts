@@ -51,6 +51,7 @@ describe("createLaunchStore's item", () => {
         }),
       },
       handleDigest: { S: digest(secrets[1] ?? "") },
+      binding: { S: digest("u-ana\neu-central-1\nstack-frankfurt\nfleet-frankfurt") },
       failedAttempts: { S: '[{"fleet":"ireland","fault":"fleet_not_available"}]' },
       record: { S: expect.stringContaining('"userId":"u-ana"') },
       handleExpiresAt: { N: String(NOW_SECONDS + 900) },

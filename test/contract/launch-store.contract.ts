@@ -28,11 +28,13 @@ const SECRET = randomBytes(32).toString("base64url");
 const IRELAND: Placement = {
   ...{ fleetId: "ireland", region: "eu-west-1", stack: "treasury-eu", fleet: "treasury-ireland" },
   handleDigest: createHash("sha256").update(SECRET).digest("base64url"),
+  binding: "binding-to-ireland",
 };
 
 const FRANKFURT: Placement = {
   ...{ fleetId: "frankfurt", region: "eu-central-1", stack: "treasury-de", fleet: "treasury-frankfurt" },
   handleDigest: "another-digest",
+  binding: "binding-to-frankfurt",
 };
 
 export function aLaunchRecord(): LaunchRecord {
@@ -64,7 +66,7 @@ export function aLaunchRecord(): LaunchRecord {
     },
     basis: BASIS,
     waitedSeconds: null,
-    sealedContext: "sealed.launch.context",
+    sealedHandover: "sealed.handover",
     placement: IRELAND,
     nowEpochSeconds: NOW,
     contextHandleSeconds: 60,
@@ -98,17 +100,17 @@ export function describeLaunchStore(make: () => LaunchStoreUnderTest): void {
           location: { country: "ES", provenance: "claim", network: "office" },
           basis: BASIS,
           waitedSeconds: null,
-          sealedContext: "sealed.launch.context",
+          sealedHandover: "sealed.handover",
           createdAt: NOW,
         },
       });
     });
 
-    it("keeps a launch without context and without failed attempts", async () => {
+    it("keeps a launch that hands over nothing and without failed attempts", async () => {
       const { store, read } = make();
-      const { sealedContext, ...record } = aLaunchRecord();
-      expect(await store.begin({ ...record, sealedContext: undefined })).toStrictEqual(ok(undefined));
-      expect((await read(record.launchId))?.record.sealedContext).toBeUndefined();
+      const { sealedHandover, ...record } = aLaunchRecord();
+      expect(await store.begin({ ...record, sealedHandover: undefined })).toStrictEqual(ok(undefined));
+      expect((await read(record.launchId))?.record.sealedHandover).toBeUndefined();
     });
 
     it("refuses a second record of the same id and leaves the first", async () => {

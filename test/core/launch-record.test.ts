@@ -10,6 +10,7 @@ const placement = {
   stack: "atlas-stack",
   fleet: "atlas-fleet",
   handleDigest: "n4bQgYhMfWWaL-qgxVrQFaO_TxsrC4Is0V1sFbDwCgg",
+  binding: "TXoSVPzBtF5gnGBqVbVeAq6rr2rJ4Sh3Kk0oZqJ9cRM",
 };
 
 const diagnostics: Diagnostics = {
@@ -33,7 +34,7 @@ const facts: LaunchFacts = {
   diagnostics,
   basis: aBasis(),
   waitedSeconds: 40,
-  sealedContext: "sealed-1",
+  sealedHandover: "sealed-1",
   placement,
   nowEpochSeconds: WEDNESDAY_NOON,
   contextHandleSeconds: 300,
@@ -54,7 +55,7 @@ describe("launchRecord", () => {
       basis: facts.basis,
       waitedSeconds: 40,
       location: { country: "ES", provenance: "claim", network: "office" },
-      sealedContext: "sealed-1",
+      sealedHandover: "sealed-1",
       placement,
       failedAttempts: [],
       createdAt: WEDNESDAY_NOON,
@@ -69,8 +70,8 @@ describe("launchRecord", () => {
     expect(record.location).toStrictEqual({ country: null, provenance: "none", network: null });
   });
 
-  it("has no sealed context where the launch has no context", () => {
-    expect(launchRecord({ ...facts, sealedContext: undefined }).sealedContext).toBeUndefined();
+  it("has nothing sealed where the application is handed nothing", () => {
+    expect(launchRecord({ ...facts, sealedHandover: undefined }).sealedHandover).toBeUndefined();
   });
 
   it("never holds a name, an e-mail address, coordinates or anything else it was not asked for", () => {

@@ -12,6 +12,7 @@ import {
   NO_CONDITIONS,
   WEDNESDAY_NOON,
 } from "../support/core-builders.ts";
+import { aBrowser, aCookie, aHandover, aToken } from "../support/handover-builders.ts";
 
 describe("subjectKey", () => {
   it("keeps provider and subject apart", () => {
@@ -98,6 +99,15 @@ describe("indexPolicy", () => {
     };
     expect(anIndex(aPolicy({ applications })).knownGroups).toStrictEqual(
       new Set(["staff", "students", "guests"]),
+    );
+  });
+
+  it("remembers the groups that a token asks for", () => {
+    const token = aToken({ groups: ["traders"], groupsByProvider: { campus: ["clerks"] } });
+    const handover = aHandover({ browser: aBrowser({ cookies: [aCookie({ token })] }) });
+    const applications = { atlas: anApplication({ handover }) };
+    expect(anIndex(aPolicy({ applications })).knownGroups).toStrictEqual(
+      new Set(["staff", "traders", "clerks"]),
     );
   });
 

@@ -22,6 +22,7 @@ describe("fleet", () => {
       streamView: "app",
       customDomain: null,
       drain: null,
+      instances: null,
     });
   });
 
@@ -49,6 +50,7 @@ describe("application", () => {
       audience: { groups: [], groupsByProvider: {}, subjects: [] },
       conditions: { mfa: false, networks: null, hours: null, countries: null },
       context: null,
+      handover: null,
       validitySeconds: 30,
     });
   });

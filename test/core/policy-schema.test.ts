@@ -37,6 +37,7 @@ describe("parsePolicy", () => {
         ...{ capacityRefreshSeconds: 20, lookAheadMilliseconds: 400, waitingSeconds: 3600 },
       },
       operators: { helpDesk: { groups: [], groupsByProvider: {}, subjects: [] } },
+      tokens: { issuer: null, keys: [] },
       support: null,
     });
   });
@@ -118,7 +119,7 @@ describe("parsePolicy", () => {
   it.each([
     [["sessions", "brokerSessionSeconds"], 60, 43_200],
     [["sessions", "loginTransactionSeconds"], 60, 600],
-    [["sessions", "contextHandleSeconds"], 10, 3600],
+    [["sessions", "contextHandleSeconds"], 10, 300],
     [["sessions", "launchRecordSeconds"], 86_400, 3_155_760_000],
     [["limits", "launchDeadlineMilliseconds"], 500, 25_000],
     [["limits", "maxCandidates"], 1, 20],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { formatSessionContext } from "../../functions/core/session-context.ts";
+import { formatSessionContext, parseSessionContext } from "../../functions/core/session-context.ts";
 
 const handle = "A".repeat(43);
 
@@ -38,5 +38,29 @@ describe("formatSessionContext", () => {
 
   it.each(["a", "r".repeat(32)])("accepts %j as a Region", (region) => {
     expect(formatSessionContext(region, handle)).toBe(`v1.${region}.${handle}`);
+  });
+});
+
+describe("parseSessionContext", () => {
+  const launchId = "aZ09_-".repeat(4).slice(0, 22);
+  const secret = "b".repeat(43);
+
+  it("reads home, launch and secret of what the broker issues", () => {
+    const text = formatSessionContext("eu-west-1", `${launchId}${secret}`);
+    expect(parseSessionContext(text)).toStrictEqual({ region: "eu-west-1", launchId, secret });
+  });
+
+  it.each([
+    ["nothing", ""],
+    ["another version", `v2.eu-west-1.${launchId}${secret}`],
+    ["no Region", `v1..${launchId}${secret}`],
+    ["a shorter handle", `v1.eu-west-1.${launchId}${secret.slice(1)}`],
+    ["a longer handle", `v1.eu-west-1.${launchId}${secret}b`],
+    ["something before it", ` v1.eu-west-1.${launchId}${secret}`],
+    ["a line after it", `v1.eu-west-1.${launchId}${secret}\n`],
+    ["a handle that is not base64url", `v1.eu-west-1.${launchId}${secret.slice(1)}+`],
+    ["a pass for another item of the table", `v1.eu-west-1.person:u-ana-0000000000${secret}`],
+  ])("reads nothing of %s", (_name, text) => {
+    expect(parseSessionContext(text)).toBeUndefined();
   });
 });

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { mkdtempSync, readdirSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
@@ -76,6 +76,7 @@ describe("npm start", () => {
       "appstream",
       "identityProviders",
       "store",
+      "demoApplication",
       "users",
       "applications",
     ]);
@@ -110,8 +111,8 @@ describe("npm start", () => {
     expect(readdirSync(temporary).filter((name) => name.startsWith("streamgate-"))).toEqual([]);
   });
 
-  it("takes the four ports after the one it is given", async () => {
-    const port = await freePorts(5);
+  it("takes the five ports after the one it is given", async () => {
+    const port = await freePorts(6);
     const { child, firstLine, exit } = start("--port", String(port), "--json");
     const { broker, appstream, identityProviders, store } = JSON.parse(await firstLine);
     expect([
@@ -130,13 +131,13 @@ describe("npm start", () => {
   });
 
   it("starts a broker for each Region behind the one address, on a port more for each", async () => {
-    const port = await freePorts(7);
+    const port = await freePorts(8);
     const options = ["--port", String(port), "--regions", "us-east-1,eu-west-1", "--json"];
     const { child, firstLine, exit } = start(...options);
     const { broker, regions } = JSON.parse(await firstLine);
     expect([broker, regions]).toEqual([
       `http://localhost:${port}`,
-      { "us-east-1": `http://localhost:${port + 5}`, "eu-west-1": `http://localhost:${port + 6}` },
+      { "us-east-1": `http://localhost:${port + 6}`, "eu-west-1": `http://localhost:${port + 7}` },
     ]);
     const origins: readonly string[] = [broker, ...Object.values<string>(regions)];
     const healths = await Promise.all(
@@ -150,6 +151,14 @@ describe("npm start", () => {
     child.kill("SIGTERM");
     expect((await exit).code).toBe(0);
     for (const origin of origins) await expect(fetch(origin)).rejects.toThrow();
+  });
+
+  it("says what to install where a screen is asked for and Xvfb is missing", () => {
+    const env = { ...process.env, TMPDIR: temporary, PATH: temporary };
+    const words = [MAIN, "--port", "0", "--screen"];
+    const { status, stderr } = spawnSync(process.execPath, words, { env, cwd: ROOT, encoding: "utf8" });
+    expect(status).toBe(1);
+    expect(stderr).toContain("--screen needs Xvfb (Debian: apt-get install xvfb)");
   });
 
   it("names the port that is taken and how to choose another", async () => {
@@ -177,8 +186,8 @@ describe("npm start", () => {
 
   it.each([
     [["--port", "many"], "--port takes a whole number"],
-    [["--port", "65532"], "--port takes a whole number from 0 to 65531"],
-    [["--port", "65530", "--regions", "eu-west-1,us-east-1"], "from 0 to 65529"],
+    [["--port", "65532"], "--port takes a whole number from 0 to 65530"],
+    [["--port", "65530", "--regions", "eu-west-1,us-east-1"], "from 0 to 65528"],
     [["--regions", "europe"], "--regions takes Regions such as eu-west-1,us-east-1"],
     [["--regions", "eu-west-1,eu-west-1"], "each once"],
     [["--regions", ""], "--regions takes Regions"],

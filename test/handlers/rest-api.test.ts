@@ -9,10 +9,12 @@ import { endedRoute } from "../../functions/handlers/ended.ts";
 import { explainRoute } from "../../functions/handlers/explain.ts";
 import { healthRoute } from "../../functions/handlers/health.ts";
 import { homeRoute } from "../../functions/handlers/home.ts";
+import { jwksRoute } from "../../functions/handlers/jwks.ts";
 import { launchRoute } from "../../functions/handlers/launch.ts";
 import { loginRoute } from "../../functions/handlers/login.ts";
 import { logoutRoute } from "../../functions/handlers/logout.ts";
 import { oidcCallbackRoute } from "../../functions/handlers/oidc-callback.ts";
+import { redeemRoute } from "../../functions/handlers/redeem.ts";
 import { samlAcsRoute } from "../../functions/handlers/saml-acs.ts";
 import { samlLogoutRoute } from "../../functions/handlers/saml-logout.ts";
 import { samlMetadataRoute } from "../../functions/handlers/saml-metadata.ts";
@@ -21,6 +23,7 @@ import { defineFunction, type Route } from "../../functions/http/define-function
 import type { HttpResponse } from "../../functions/http/response.ts";
 import { FUNCTIONS } from "../../functions/routes.ts";
 import { createAcceptProposal } from "../../functions/sign-in/proposed-sign-in.ts";
+import { ASKED, aContextStage, CALLER } from "../support/context-stage.ts";
 import { anExplainIndex, NOON } from "../support/explain-builders.ts";
 import { anExplainStage, LUCIA } from "../support/explain-stage.ts";
 import {
@@ -87,6 +90,10 @@ function samlPorts() {
 const explainPorts = () => ({
   ...{ ...anExplainStage(), sealer: aSealer(), index: anExplainIndex(), origin: ORIGIN },
 });
+
+/** A redemption may be asked for twice; a token is never the same twice, and here it is. */
+const { ports: contextStage } = await aContextStage();
+const contextPorts = { ...contextStage, tokens: { sign: async () => ok("token") } };
 
 type Answers = (facts: EventFacts) => Promise<readonly [HttpResponse, APIGatewayProxyResult]>;
 
@@ -214,6 +221,20 @@ const CASES: Readonly<Record<string, Case>> = {
       cookies: operatorsSession,
       body: JSON.stringify({ launchId: "launch-7" }),
     },
+  },
+  "POST /context/redeem": {
+    answers: served(redeemRoute, () => contextPorts),
+    status: 200,
+    facts: {
+      headers: { "content-type": "application/json" },
+      callerArn: CALLER,
+      body: JSON.stringify(ASKED),
+    },
+  },
+  "GET /.well-known/jwks.json": {
+    answers: served(jwksRoute, () => ({ ...memoryPorts(), tokens: { jwks: async () => ok({ keys: [] }) } })),
+    status: 200,
+    facts: {},
   },
   "GET /healthz": {
     answers: served(healthRoute, () => ({ storeAnswers: async () => true, region: "eu-west-1" })),

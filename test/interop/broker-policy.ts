@@ -90,7 +90,8 @@ export async function compileBrokerPolicy(
     groupsByProvider: Object.fromEntries(providers.map((id) => [id, groupsByProvider.corporate])),
   });
   const applications = Object.entries(demo.applications).map(([id, application]) => {
-    return [id, { ...application, audience: everywhere(application.audience) }];
+    // What an application is handed names groups by the demo's own providers, and is no matter of signing in.
+    return [id, { ...application, audience: everywhere(application.audience), handover: undefined }];
   });
   const homeRegions = {
     groups: demo.location.homeRegions.groups.flatMap((home) => {
@@ -103,6 +104,7 @@ export async function compileBrokerPolicy(
     applications: Object.fromEntries(applications),
     location: { ...demo.location, homeRegions },
     operators: { helpDesk: everywhere(demo.operators.helpDesk) },
+    tokens: undefined,
   };
   const readBeside = async (file: string) => {
     const xml = metadata.get(file.replace(/\.xml$/, ""));

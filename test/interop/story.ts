@@ -28,6 +28,9 @@ function mattersOf(event: AuditEvent): readonly string[] {
       return [event.principal?.identityProvider ?? "nobody", event.application ?? "nothing"];
     case "identity_provider_keys":
       return [event.identityProvider];
+    case "context_redeemed":
+    case "context_refused":
+      return [event.placement?.fleetId ?? event.fleetId ?? "nowhere", event.application ?? "nothing"];
     case "fault":
       return [event.fault];
   }

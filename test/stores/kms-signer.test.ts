@@ -1,4 +1,4 @@
-import { createHash, verify } from "node:crypto";
+import { createHash, createPublicKey, verify } from "node:crypto";
 import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished, vi } from "vitest";
 import type { EmulatedKey } from "../../dev/kms-emulator/key-ring.ts";
 import { type KmsEmulator, startKmsEmulator } from "../../dev/kms-emulator/server.ts";
@@ -55,6 +55,24 @@ describe("createKmsSigner", () => {
         SigningAlgorithm: "RSASSA_PKCS1_V1_5_SHA_256",
       },
     });
+  });
+
+  it("shows the public half of its key", async () => {
+    const shown = await signerAt().publicKey();
+    if (!shown.ok) throw new Error(shown.error.fault);
+    const der = { key: Buffer.from(shown.value), type: "spki", format: "der" } as const;
+    expect(createPublicKey(der).equals(key.publicKey)).toBe(true);
+  });
+
+  it("says what kept it from the public half", async () => {
+    kms.injectFault({ kind: "access_denied" });
+    expect(await signerAt().publicKey()).toStrictEqual(failed("access_denied"));
+    const shown = async (answer: object) =>
+      await signerAt(await answeringEndpoint(200, JSON.stringify(answer))).publicKey();
+    expect(await shown({ KeyUsage: "SIGN_VERIFY" })).toStrictEqual(failed("garbage_answer"));
+    expect(await shown({ KeyUsage: "ENCRYPT_DECRYPT", PublicKey: "AAAA" })).toStrictEqual(
+      failed("key_unusable"),
+    );
   });
 
   it("signs its requests for its Region, with the credentials of the environment", async () => {

@@ -1,9 +1,9 @@
 /** The local world with the demo policy on free ports, for tests that drive it from the outside. */
 import { readFileSync } from "node:fs";
 import { loadPolicyText } from "../../cli/policy-file.ts";
-import { startWorld, type World } from "../../dev/world/world.ts";
+import { startWorld, type World, type WorldOptions } from "../../dev/world/world.ts";
 import type { AuditEvent } from "../../functions/core/audit-event.ts";
-import type { Policy } from "../../functions/core/policy.ts";
+import type { ApplicationPolicy, Policy } from "../../functions/core/policy.ts";
 
 const DEMO_POLICY = new URL("../../dev/policy.yaml", import.meta.url);
 
@@ -18,9 +18,20 @@ export function withOneProvider(policy: Policy): Policy {
   if (corporate === undefined) throw new Error("the demo policy has no provider `corporate`");
   const applications = Object.entries(policy.applications).map(([id, application]) => {
     const { corporate: groups = [] } = application.audience.groupsByProvider ?? {};
-    return [id, { ...application, audience: { ...application.audience, groups, groupsByProvider: {} } }];
+    const audience = { ...application.audience, groups, groupsByProvider: {} };
+    return [id, { ...application, audience, handover: handoverOf(application) }];
   });
   return { ...policy, identityProviders: { corporate }, applications: Object.fromEntries(applications) };
+}
+
+/** Its tokens ask for the one provider's groups. */
+function handoverOf({ handover }: ApplicationPolicy): ApplicationPolicy["handover"] {
+  if (!handover?.browser) return handover ?? null;
+  const cookies = handover.browser.cookies.map(({ token, ...cookie }) => {
+    const groups = token.groupsByProvider?.corporate ?? [];
+    return { ...cookie, token: { ...token, groups, groupsByProvider: {} } };
+  });
+  return { ...handover, browser: { ...handover.browser, cookies } };
 }
 
 function demoPolicy(): Policy {
@@ -31,7 +42,7 @@ function demoPolicy(): Policy {
 
 export async function startDemoWorld(
   change: (policy: Policy) => Policy = withOneProvider,
-  options: { readonly samlHost?: string; readonly regions?: readonly string[] } = {},
+  options: Pick<WorldOptions, "samlHost" | "regions" | "instances" | "log"> = {},
 ): Promise<DemoWorld> {
   const events: AuditEvent[] = [];
   const audit = { write: (event: AuditEvent) => void events.push(event) };

@@ -16,10 +16,10 @@ export function aLaunchRecord(launchId: string, index: PolicyIndex = anExplainIn
   return launchRecord({
     ...{ launchId, correlationId: "0123-4567-89AB-CDEF", principal: input.principal },
     ...{ applicationId: "treasury", diagnostics: decideAt(input).diagnostics, basis: basisOf(input) },
-    ...{ waitedSeconds: null, sealedContext: "sealed-context", nowEpochSeconds: NOON },
+    ...{ waitedSeconds: null, sealedHandover: "sealed-handover", nowEpochSeconds: NOON },
     placement: {
       ...{ fleetId: "madrid", region: "eu-south-2", stack: "treasury", fleet: "treasury-es" },
-      handleDigest: "digest-of-the-handle",
+      ...{ handleDigest: "digest-of-the-handle", binding: "binding-of-the-handle" },
     },
     ...{ contextHandleSeconds: 300, launchRecordSeconds: 86_400 },
   });

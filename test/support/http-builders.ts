@@ -43,6 +43,8 @@ export interface EventFacts {
   readonly sourceIp?: string;
   /** Subject DN of a client certificate that API Gateway checked. */
   readonly clientCertificate?: string;
+  /** ARN of whoever signed, where API Gateway's authorizer checked it. */
+  readonly callerArn?: string;
   readonly body?: string;
   /** Whether `body` is in base64, as API Gateway sends a form. */
   readonly isBase64Encoded?: boolean;
@@ -78,6 +80,7 @@ export function anEvent(facts: EventFacts = {}): APIGatewayProxyEventV2 {
       accountId: "123456789012",
       apiId: "abcdefghij",
       ...authentication,
+      ...(facts.callerArn !== undefined && { authorizer: { iam: { userArn: facts.callerArn } } }),
       domainName: "apps.example.com",
       domainPrefix: "apps",
       http: {

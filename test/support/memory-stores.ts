@@ -3,7 +3,9 @@
  * Invariant: test/contract runs the same cases on these and on the DynamoDB adapters, so neither can drift.
  */
 import { createHash } from "node:crypto";
+import type { ContextStore } from "../../functions/context-ports.ts";
 import type { AuditEvent } from "../../functions/core/audit-event.ts";
+import { handleFault } from "../../functions/core/handle-fault.ts";
 import { homeRegion } from "../../functions/core/home-region.ts";
 import type {
   FailedAttempt,
@@ -69,6 +71,44 @@ export function createMemoryLaunchStore(): MemoryLaunchStore {
     async finish(launchId, outcome, failedAttempts, now) {
       const reason = outcome.state === "failed" ? outcome.reason : "none";
       return update(launchId, { state: outcome.state, reason, failedAttempts: [...failedAttempts] }, now);
+    },
+  };
+}
+
+/** By Region, the launches whose home that is; every function sees the same. */
+export function createMemoryContextStore(
+  homes: Readonly<Record<string, MemoryLaunchStore>>,
+  used = new Map<string, { readonly by: string; readonly at: number }>(),
+): ContextStore {
+  return {
+    async redeem(home, redemption, now) {
+      const launches = homes[home]?.launches;
+      if (launches === undefined) return err("handle_home_unknown");
+      const { launchId, attemptDigest } = redemption;
+      const launch = launches.get(launchId);
+      const former = used.get(launchId);
+      const facts = launch && { ...launch, ...launch.placement, userId: launch.record.userId };
+      const isRepeated = former?.by === attemptDigest && former.at > now - 60;
+      const fault = handleFault(
+        facts && {
+          ...facts,
+          isRedeemed: former !== undefined && !isRepeated,
+          handleExpiresAt: isRepeated ? now + 1 : facts.handleExpiresAt,
+        },
+        redemption,
+        now,
+      );
+      if (fault !== undefined || facts === undefined || launch === undefined) {
+        return err(fault ?? "handle_unknown");
+      }
+      const redeemedAt = former?.at ?? now;
+      used.set(launchId, { by: attemptDigest, at: redeemedAt });
+      const { handleDigest: _, binding: __, ...placement } = launch.placement;
+      const { identityProvider, subject, userId, application, sealedHandover } = launch.record;
+      return ok({
+        ...{ launchId, identityProvider, subject, userId, application, sealedHandover },
+        ...{ placement, redeemedAt },
+      });
     },
   };
 }

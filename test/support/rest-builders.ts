@@ -1,5 +1,6 @@
 /** Events of a REST API (payload 1.0), made of an HTTP API's: the same request, as the other kind of API passes it on. */
 import type { APIGatewayProxyEvent, APIGatewayProxyEventV2 } from "aws-lambda";
+import { callerArnOf } from "../../functions/http/edge.ts";
 
 /** Path and path parameters as they came, the query decoded, headers and cookies as lists. */
 export function restEventOf(
@@ -44,7 +45,7 @@ export function restEventOf(
         sourceIp: context.http.sourceIp,
         user: null,
         userAgent: context.http.userAgent,
-        userArn: null,
+        userArn: callerArnOf(event) ?? null,
       },
       path,
       domainName: context.domainName,

@@ -1,7 +1,7 @@
 /** Keys that sign, or do not, in place of those in KMS. */
 import { generateKeyPairSync, type KeyObject, sign } from "node:crypto";
 import { err, ok } from "../../functions/core/result.ts";
-import type { Signer, SigningFailure } from "../../functions/ports.ts";
+import type { PublishedSigner, Signer, SigningFailure } from "../../functions/ports.ts";
 
 export interface TestSigner extends Signer {
   readonly publicKey: KeyObject;
@@ -30,6 +30,12 @@ export function aSigner(
       return ok(sign("sha256", data, pair.privateKey));
     },
   };
+}
+
+/** As it is in KMS. */
+export function aPublishedSigner(signer: TestSigner = aSigner()): PublishedSigner {
+  const spki = signer.publicKey.export({ type: "spki", format: "der" });
+  return { sign: signer.sign, publicKey: async () => ok(spki) };
 }
 
 export const THROTTLED: SigningFailure = { key: "kms:alias/streamgate-signing", fault: "throttled" };

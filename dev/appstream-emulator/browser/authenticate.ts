@@ -10,6 +10,7 @@ import { type Page, sendPage } from "../pages/page.ts";
 import { preparingPage } from "../pages/preparing-page.ts";
 import { streamPage } from "../pages/stream-page.ts";
 import type { EmulatedWorld } from "../world/emulated-world.ts";
+import type { EmulatedSession } from "../world/streaming-session.ts";
 import type { VerifiedUrl } from "../world/streaming-url.ts";
 import { sessionCookie, unverifiedSessionId } from "./session-cookie.ts";
 
@@ -45,9 +46,20 @@ function openStream({ session: wanted }: VerifiedUrl, world: EmulatedWorld): Pag
   const page =
     session.state === "PENDING"
       ? preparingPage(session)
-      : streamPage(session, fleet, world.sessions.present(session.id));
+      : streamPage(session, fleet, ...shown(session, world));
   const cookie = sessionCookie(session.region, session.fleet, session.id);
   return { ...page, headers: { ...page.headers, "Set-Cookie": cookie } };
+}
+
+/** The instance runs what it has when its screen is seen first; a session that is gone back to runs it already. */
+function shown(
+  session: EmulatedSession,
+  world: EmulatedWorld,
+): readonly ["started" | "reconnected", boolean] {
+  const state = world.sessions.present(session.id);
+  const runs =
+    state === "started" ? world.software?.start(session) : world.software?.view(session.id) !== undefined;
+  return [state, runs ?? false];
 }
 
 function isExpired(url: VerifiedUrl, world: EmulatedWorld): boolean {

@@ -14,19 +14,20 @@ const STYLESHEET_HASH = createHash("sha256").update(STYLESHEET).digest("base64")
 
 const HEADERS = {
   "Content-Type": "text/html; charset=utf-8",
-  "Content-Security-Policy":
-    `default-src 'none'; style-src 'sha256-${STYLESHEET_HASH}'; form-action 'self'; ` +
-    "frame-ancestors 'none'; base-uri 'none'",
   "Referrer-Policy": "no-referrer",
   "X-Content-Type-Options": "nosniff",
   "Cache-Control": "no-store",
 };
+const CONTENT_POLICY = `default-src 'none'; style-src 'sha256-${STYLESHEET_HASH}'; form-action 'self'; `;
+const ALONE = "frame-ancestors 'none'";
 
 export interface Page {
   readonly status: number;
   readonly title: string;
   readonly body: Html;
   readonly headers?: Readonly<Record<string, string>>;
+  /** What it may hold beside style, and who may frame it; nothing and nobody when absent. */
+  readonly contentPolicy?: string;
 }
 
 export function sendPage(response: ServerResponse, page: Page): void {
@@ -44,5 +45,7 @@ ${page.body}
 </body>
 </html>
 `;
-  response.writeHead(page.status, { ...HEADERS, ...page.headers }).end(document.markup);
+  const policy = `${CONTENT_POLICY}${page.contentPolicy ?? ALONE}; base-uri 'none'`;
+  const headers = { ...HEADERS, "Content-Security-Policy": policy, ...page.headers };
+  response.writeHead(page.status, headers).end(document.markup);
 }

@@ -3,6 +3,7 @@
  * What the window holds is a drawing, hidden from assistive technology; the names in it are real.
  */
 import type { EmulatedApplication, EmulatedFleet } from "../world/emulated-fleet.ts";
+import type { EmulatedSession } from "../world/streaming-session.ts";
 import { type Html, html } from "./html.ts";
 
 /** The widths of the bars in the drawn table, row by row. */
@@ -45,6 +46,21 @@ function applicationWindow({ displayName }: EmulatedApplication): Html {
 </div>
 </div>
 </section>`;
+}
+
+/** What really runs on the instance, in a frame that reloads by itself while the stream stays. */
+export function instanceScreen(title: string, { id, region }: EmulatedSession): Screen {
+  return {
+    title,
+    picture: html`<section class="screen" aria-label="Streamed screen">
+<div class="window">
+<div class="titlebar"><span class="tile small" aria-hidden="true">${initials(title)}</span>
+<h1 data-testid="application">${title}</h1>
+<span class="controls" aria-hidden="true"><i></i><i></i><i></i></span></div>
+<iframe title="What is on the instance's screen" src="/${region}/instance?session=${id}"></iframe>
+</div>
+</section>`,
+  };
 }
 
 function desktop(title: string, applications: readonly EmulatedApplication[]): Html {

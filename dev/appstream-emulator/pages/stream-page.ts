@@ -7,17 +7,24 @@ import { cityOf } from "../world/region-cities.ts";
 import type { EmulatedSession } from "../world/streaming-session.ts";
 import { type Html, html } from "./html.ts";
 import type { Page } from "./page.ts";
-import { screenFor } from "./screen.ts";
+import { instanceScreen, screenFor } from "./screen.ts";
 import { sessionFacts } from "./session-facts.ts";
+
+const DRAWN = "The screen is a drawing: no application runs behind it.";
+const RUNS =
+  "The launcher runs on this computer as it would on an instance; the screen takes no keys and no mouse.";
 
 export function streamPage(
   session: EmulatedSession,
   fleet: EmulatedFleet,
   sessionState: "started" | "reconnected",
+  runsSoftware: boolean,
 ): Page {
-  const screen = screenFor(fleet, session.applicationId);
+  const drawn = screenFor(fleet, session.applicationId);
+  const screen = runsSoftware ? instanceScreen(drawn.title, session) : drawn;
   return {
     status: 200,
+    ...(runsSoftware && { contentPolicy: "frame-src 'self'; frame-ancestors 'none'" }),
     title: `${screen.title} · ${cityOf(session.region)}`,
     body: html`<header class="toolbar">
 <p class="place"><span class="pulse" aria-hidden="true"></span>
@@ -31,7 +38,7 @@ ${sessionButton(session, "end", "End session", "end-button")}
 ${screen.picture}
 ${sessionFacts(session, sessionState)}
 </main>
-<footer>Emulated AppStream 2.0, for local work. The screen is a drawing: no application runs behind it.</footer>`,
+<footer>Emulated AppStream 2.0, for local work. ${runsSoftware ? RUNS : DRAWN}</footer>`,
   };
 }
 

@@ -3,6 +3,7 @@
  * Built once at the start of an emulator; two emulators share nothing.
  */
 import type { FleetRegistry } from "./fleet-registry.ts";
+import type { InstanceSoftware } from "./instance-software.ts";
 import type { SessionLedger } from "./session-ledger.ts";
 import type { StackRegistry } from "./stack-registry.ts";
 import type { StreamingUrlSigner } from "./streaming-url.ts";
@@ -29,6 +30,8 @@ export interface EmulatedWorld {
   readonly nowMilliseconds: () => number;
   /** Undefined allows every stack and fleet. */
   readonly allow: readonly AllowedTarget[] | undefined;
+  /** Undefined runs nothing on the instances. */
+  readonly software: InstanceSoftware | undefined;
   /** How long StartFleet and StopFleet take. */
   readonly fleetTransitionMilliseconds: number;
   /** Items on a page of DescribeFleets, DescribeStacks and ListAssociatedFleets, which have no `Limit`. */

@@ -31,16 +31,24 @@ export class SessionLedger {
   readonly #delays: SessionDelays;
   readonly #now: () => number;
   readonly #startedAt: number;
+  readonly #onEnd: (id: string) => void;
   readonly #onFleet = new Map<string, FleetSessions>();
   /** By id: the live ones, and the last thousand that ended. */
   readonly #records = new Map<string, SessionRecord>();
   readonly #endedIds: string[] = [];
 
-  constructor(fleets: FleetRegistry, delays: SessionDelays, nowMilliseconds: () => number) {
+  /** `onEnd` is told the id, once, when the ledger finds a session over. */
+  constructor(
+    fleets: FleetRegistry,
+    delays: SessionDelays,
+    nowMilliseconds: () => number,
+    onEnd: (id: string) => void = () => undefined,
+  ) {
     this.#fleets = fleets;
     this.#delays = delays;
     this.#now = nowMilliseconds;
     this.#startedAt = nowMilliseconds();
+    this.#onEnd = onEnd;
   }
 
   all(): readonly EmulatedSession[] {
@@ -68,6 +76,13 @@ export class SessionLedger {
   liveSession(region: string, fleet: string, userId: string): EmulatedSession | undefined {
     const record = this.#settled(region, fleet)?.live(userId);
     return record && presentSession(record, this.#now());
+  }
+
+  /** By its id; undefined for one that is over or of another Region. */
+  live(region: string, id: string): EmulatedSession | undefined {
+    const found = this.#findById(region, id);
+    if (found === undefined || found.record.endedAtMilliseconds !== undefined) return undefined;
+    return presentSession(found.record, this.#now());
   }
 
   /** Reconnects the user's live session or starts one; undefined means that no capacity is left. */
@@ -139,7 +154,10 @@ export class SessionLedger {
     const sessions = new FleetSessions({
       disconnectTimeoutSeconds: fleet.disconnectTimeoutSeconds,
       rebuildMilliseconds: this.#delays.rebuild,
-      onEnd: (record) => this.#remember(record),
+      onEnd: (record) => {
+        this.#remember(record);
+        this.#onEnd(record.id);
+      },
     });
     this.#onFleet.set(key, sessions);
     return sessions;

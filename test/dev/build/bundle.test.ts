@@ -80,6 +80,7 @@ describe("bundleFunction", () => {
     ["portal", 300],
     ["operator", 320],
     ["sign-in-oidc", 320],
+    ["context", 320],
     ["sign-in-saml", 700],
   ])("makes one file of %s, of %i KB at most", (name, limit) => {
     const { bytes } = bundleOf(name);

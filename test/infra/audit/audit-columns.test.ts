@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { contextEvent } from "../../../functions/core/audit-context-event.ts";
 import {
   type AuditEvent,
   faultEvent,
@@ -35,6 +36,14 @@ const EVENTS: readonly AuditEvent[] = [
   requestRefusedEvent(STAMP, "GET /", refusal("cross_site_request")),
   signOutEvent(STAMP, undefined),
   explainedEvent(STAMP, ANA, { refusal: refusal("launch_not_found"), launchId: "launch-9" }),
+  contextEvent(
+    STAMP,
+    {
+      ...{ launchId: null, principal: null, application: null, placement: null },
+      ...{ fleetId: null, sessionId: null },
+    },
+    refusal("handle_unknown"),
+  ),
   identityProviderKeysEvent(STAMP, "campus", { certificateDays: 400, metadataDays: null }),
   faultEvent(STAMP, "unexpected_error", {}),
 ];

@@ -1,5 +1,6 @@
 import { Match, Template } from "aws-cdk-lib/assertions";
 import { beforeAll, describe, expect, it } from "vitest";
+import { FUNCTIONS } from "../../../functions/routes.ts";
 import type { Deployment } from "../../../infra/deployment/deployment.ts";
 import type { LoadedDeployment } from "../../../infra/deployment/load-deployment.ts";
 import { loadExample, withDeployment } from "../assembly.ts";
@@ -252,7 +253,7 @@ describe("the stream", () => {
 
   it("is fed with the audit lines of every function, and with nothing else", () => {
     const broker = Template.fromStack(aStage(loaded).broker);
-    broker.resourceCountIs("AWS::Logs::SubscriptionFilter", 5);
+    broker.resourceCountIs("AWS::Logs::SubscriptionFilter", FUNCTIONS.length);
     broker.allResourcesProperties("AWS::Logs::SubscriptionFilter", {
       FilterPattern: '{ $.schema = "streamgate.audit.v1" }',
       DestinationArn: "arn:aws:firehose:eu-west-1:111122223333:deliverystream/streamgate-audit",

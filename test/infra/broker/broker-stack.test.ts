@@ -159,8 +159,9 @@ describe("the API behind CloudFront", () => {
     const routes = Object.values(broker.findResources("AWS::ApiGatewayV2::Route"));
     const keys = routes.map(({ Properties }) => Properties.RouteKey as string);
     const expected = FUNCTIONS.flatMap(({ routeKeys }) => routeKeys);
-    // The health is asked of an API of its own as well.
-    expect(keys.toSorted()).toEqual([...expected, "GET /healthz"].toSorted());
+    // The health is asked of an API of its own as well, and so is what instances redeem.
+    const elsewhere = ["GET /healthz", "POST /context/redeem", "GET /.well-known/jwks.json"];
+    expect(keys.toSorted()).toEqual([...expected, ...elsewhere].toSorted());
     broker.allResourcesProperties("AWS::ApiGatewayV2::Integration", { PayloadFormatVersion: "2.0" });
   });
 
@@ -169,7 +170,7 @@ describe("the API behind CloudFront", () => {
       broker.findResources("AWS::ApiGatewayV2::Stage", {
         Properties: { DefaultRouteSettings: { ThrottlingRateLimit: 100 } },
       }),
-    ).filter(({ Properties }) => Object.keys(Properties.RouteSettings).length > 1);
+    ).filter(({ Properties }) => Object.keys(Properties.RouteSettings).length > 2);
     const expected = FUNCTIONS.flatMap(({ routeKeys }) => routeKeys);
     expect(Object.keys(stage?.Properties.RouteSettings).toSorted()).toEqual(expected.toSorted());
     for (const [routeKey, settings] of Object.entries(stage?.Properties.RouteSettings)) {
@@ -180,12 +181,44 @@ describe("the API behind CloudFront", () => {
 
   it("writes every request down, without query strings, headers or cookies", () => {
     const stages = Object.values(broker.findResources("AWS::ApiGatewayV2::Stage"));
-    expect(stages).toHaveLength(2);
+    expect(stages).toHaveLength(3);
     for (const { Properties } of stages) {
       const format = JSON.parse(Properties.AccessLogSettings.Format) as Record<string, string>;
       expect(format).toMatchObject({ requestId: "$context.requestId", status: "$context.status" });
       expect(Object.values(format).join(" ")).not.toMatch(/query|header|cookie|authorizer/i);
     }
+  });
+});
+
+describe("the instances' API", () => {
+  it("lets in whom IAM vouches for, and shows everybody the keys", () => {
+    broker.hasResourceProperties("AWS::ApiGatewayV2::Api", {
+      Name: "streamgate-instances",
+      DisableExecuteApiEndpoint: false,
+    });
+    const byAuthorization = (type: string): readonly string[] =>
+      Object.values(
+        broker.findResources("AWS::ApiGatewayV2::Route", { Properties: { AuthorizationType: type } }),
+      ).map(({ Properties }) => Properties.RouteKey);
+    expect(byAuthorization("AWS_IAM")).toEqual(["POST /context/redeem"]);
+    expect(byAuthorization("NONE").filter((key) => key.includes("jwks"))).toHaveLength(2);
+  });
+
+  it("tells its address, and what a fleet's role must be allowed to invoke", () => {
+    const [api] = Object.keys(
+      broker.findResources("AWS::ApiGatewayV2::Api", { Properties: { Name: "streamgate-instances" } }),
+    );
+    broker.hasOutput("InstanceApi", {
+      Value: {
+        "Fn::Join": ["", ["https://", { Ref: api }, ".execute-api.eu-west-1.", { Ref: "AWS::URLSuffix" }]],
+      },
+    });
+    const route = "/$default/POST/context/redeem";
+    broker.hasOutput("InstanceApiRoute", {
+      Value: {
+        "Fn::Join": ["", ["arn:aws:execute-api:eu-west-1:111122223333:", { Ref: api }, route]],
+      },
+    });
   });
 });
 

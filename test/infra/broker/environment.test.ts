@@ -10,6 +10,7 @@ import { serializeCompiledPolicy } from "../../../cli/compile-policy.ts";
 import type { Environment } from "../../../functions/config.ts";
 import type { FunctionHandler } from "../../../functions/http/define-function.ts";
 import type { AuditSink } from "../../../functions/ports.ts";
+import { contextFunction } from "../../../functions/wiring/context.ts";
 import { launchFunction } from "../../../functions/wiring/launch.ts";
 import { operatorFunction } from "../../../functions/wiring/operator.ts";
 import { portalFunction } from "../../../functions/wiring/portal.ts";
@@ -26,6 +27,7 @@ const WIRED: Readonly<Record<string, (environment: Environment, audit: AuditSink
   "sign-in-saml": signInSamlFunction,
   portal: portalFunction,
   operator: operatorFunction,
+  context: contextFunction,
 };
 const clientCertificate = "CN=streamgate-edge,O=Northwind Bank";
 /** Whether the set-up is usable shows on a route that asks nothing of AWS. */
@@ -47,6 +49,7 @@ const EVENTS: Readonly<Record<string, APIGatewayProxyEventV2>> = {
   }),
   portal: anEvent({ routeKey: "GET /", clientCertificate }),
   operator: anEvent({ routeKey: "POST /api/v1/explain", clientCertificate }),
+  context: anEvent({ routeKey: "POST /context/redeem", clientCertificate }),
 };
 
 const loaded = await loadExample("cloudfront");

@@ -96,6 +96,7 @@ describe("functionTable", () => {
     expect(actions(declared("sign-in-saml"))).toEqual(["dynamodb:PutItem", ...key, secret]);
     expect(actions(declared("portal"))).toEqual(["dynamodb:GetItem", "kms:Decrypt", secret]);
     expect(actions(declared("operator"))).toEqual(["dynamodb:GetItem", "kms:Decrypt", secret]);
+    expect(actions(declared("context"))).toEqual(["dynamodb:GetItem", "dynamodb:UpdateItem", ...key, secret]);
   });
 });
 
@@ -127,6 +128,24 @@ describe("a name in the deployment", () => {
       "kms:ViaService": "dynamodb.us-east-1.amazonaws.com",
       "kms:EncryptionContext:aws:dynamodb:tableName": "other-launches",
     });
+  });
+
+  it("changes where handles are redeemed, in every Region, on both sides", () => {
+    const context = declared("context", renamed);
+    expect(context.environment).toMatchObject({
+      LAUNCH_TABLE: "other-launches",
+      BROKER_REGIONS: "eu-west-1,us-east-1",
+    });
+    expect(granted(context, "RedeemHandles")).toStrictEqual({
+      sid: "RedeemHandles",
+      actions: ["dynamodb:GetItem", "dynamodb:UpdateItem"],
+      resources: [
+        "arn:aws:dynamodb:eu-west-1:111122223333:table/other-launches",
+        "arn:aws:dynamodb:us-east-1:111122223333:table/other-launches",
+      ],
+      conditions: { "ForAllValues:StringNotLike": { "dynamodb:LeadingKeys": ["*:*", "maintenance"] } },
+    });
+    expect(granted(context, "LaunchTableKeyUsEast1")?.actions).toContain("kms:GenerateDataKey");
   });
 
   it("changes the login table's on both sides", () => {
@@ -229,6 +248,32 @@ describe("the policy", () => {
       "arn:aws:secretsmanager:eu-west-1:111122223333:secret:campus/signing-??????",
     ]);
     expect(granted(declared("sign-in-oidc", aPlace({ policy })), "SignRequests")).toBeUndefined();
+  });
+
+  it("decides which keys of fleets and tokens the context function may read", () => {
+    const [fleet] = Object.values(policyOf().fleets);
+    if (fleet === undefined) throw new TypeError("the policy has no fleet");
+    const instances = { roleArn: null, key: "secret:streamgate/fleets/finance" };
+    const withTokens = (key: string): Place => {
+      const tokens = { issuer: null, keys: [key] };
+      return aPlace({ policy: { ...policyOf(), fleets: { finance: { ...fleet, instances } }, tokens } });
+    };
+    const held = declared("context", withTokens("ssm:/streamgate/tokens"));
+    expect(granted(held, "ReadPolicySecrets")?.resources).toEqual([
+      "arn:aws:secretsmanager:eu-west-1:111122223333:secret:streamgate/fleets/finance-??????",
+    ]);
+    expect(granted(held, "ReadPolicyParameters")?.resources).toEqual([
+      "arn:aws:ssm:eu-west-1:111122223333:parameter/streamgate/tokens",
+    ]);
+    expect(granted(held, "PublishTokenKeys")).toBeUndefined();
+    const inKms = declared("context", withTokens("kms:alias/streamgate-signing"));
+    expect(granted(inKms, "SignRequests")).toStrictEqual(MAY_SIGN);
+    expect(granted(inKms, "PublishTokenKeys")).toStrictEqual({
+      sid: "PublishTokenKeys",
+      actions: ["kms:GetPublicKey"],
+      resources: ["signing-key-of-eu-west-1"],
+    });
+    expect(granted(declared("launch", withTokens("secret:t")), "ReadPolicySecrets")).toBeUndefined();
   });
 
   it("cannot bring a secret into the template", () => {

@@ -67,7 +67,7 @@ describe("the broker's own secrets", () => {
     [
       "sealing-keys",
       "^SealingKeys",
-      ["launch", "sign-in-oidc", "sign-in-saml", "portal", "operator"],
+      ["launch", "sign-in-oidc", "sign-in-saml", "portal", "operator", "context"],
       ["arn:aws:iam::111122223333:role/streamgate-rotation-eu-west-1"],
     ],
     ["pseudonym-key", "^PseudonymKey", ["sign-in-oidc", "sign-in-saml"], []],

@@ -90,10 +90,11 @@ describe("the signing key", () => {
     }
   });
 
-  it("signs for the sign-in functions alone", () => {
+  it("signs for the functions that sign people in, and the one that signs tokens, alone", () => {
     const signers = REGIONS.flatMap((region) => [
       `arn:aws:iam::111122223333:role/streamgate-sign-in-oidc-${region}`,
       `arn:aws:iam::111122223333:role/streamgate-sign-in-saml-${region}`,
+      `arn:aws:iam::111122223333:role/streamgate-context-${region}`,
     ]);
     state("us-east-1").hasResourceProperties("AWS::KMS::ReplicaKey", {
       KeyPolicy: {

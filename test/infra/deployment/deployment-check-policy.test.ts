@@ -32,6 +32,39 @@ describe("checkOwnSecrets", () => {
   });
 });
 
+describe("checks of what instances and tokens refer to", () => {
+  const instances = ["fleets", "finance", "instances"];
+  const keys = ["tokens", "keys"];
+
+  it("refuses the broker's own secrets", () => {
+    const why = "the broker's own seal sessions and make user ids, and are shown to nobody";
+    expect(
+      policyIssues(
+        [instances, { key: "secret:streamgate/sealing-keys" }],
+        [keys, ["secret:streamgate/pseudonym-key"]],
+      ),
+    ).toStrictEqual([
+      `policy:${instances.join(".")}.key must be a secret made for this fleet: ${why}`,
+      `policy:tokens.keys.0 must be a secret made for tokens: ${why}`,
+    ]);
+  });
+
+  it("refuses what only a developer's machine has, and another key in KMS", () => {
+    expect(
+      policyIssues([instances, { key: "env:FLEET" }], [keys, ["kms:alias/other", "env:TOKEN"]]),
+    ).toStrictEqual([
+      expect.stringContaining(`policy:${instances.join(".")}.key cannot be deployed as \`env:\``),
+      expect.stringContaining("policy:tokens.keys.1 cannot be deployed as `env:`"),
+      expect.stringContaining("policy:tokens.keys.0 must be `kms:alias/streamgate-signing`"),
+    ]);
+  });
+
+  it("takes secrets of their own", () => {
+    const own = ["secret:streamgate/token-keys", "kms:alias/streamgate-signing"];
+    expect(policyIssues([instances, { key: "ssm:/streamgate/fleet" }], [keys, own])).toStrictEqual([]);
+  });
+});
+
 describe("checkDeployable", () => {
   it("refuses a policy for development", () => {
     expect(policyIssues([["development"], true])).toStrictEqual([

@@ -2,6 +2,7 @@
  * How each deployed function is driven, by the name of its archive. Nothing is left out: a function of
  * functions/routes.ts or an artifact without a row here fails the suite.
  */
+import { driveContext } from "./drives/context.ts";
 import type { EventDrive, HttpDrive } from "./drives/drive.ts";
 import { driveFleetState } from "./drives/fleet-state.ts";
 import { driveLaunch } from "./drives/launch.ts";
@@ -18,6 +19,7 @@ export const HTTP_DRIVES: Readonly<Record<string, HttpDrive>> = {
   "sign-in-saml": driveSignInSaml,
   portal: drivePortal,
   operator: driveOperator,
+  context: driveContext,
 };
 
 /** Called by AWS itself. */
