@@ -6,6 +6,7 @@
  */
 import type { IndexedFleet, PolicyIndex } from "../core/policy-index.ts";
 import type { PersonSession } from "../core/situation.ts";
+import { withinDeadline } from "../deadline.ts";
 import type { AppStreamGateway, Clock, PlaceStore, RecordedPlace } from "../ports.ts";
 import { epochSeconds } from "../timestamps.ts";
 
@@ -27,7 +28,10 @@ export async function personSessions(
   resting: ReadonlySet<string>,
   deadline: number,
 ): Promise<readonly PersonSession[]> {
-  const places = await ports.places.recent(userId, epochSeconds(ports.now()));
+  const patience = Math.max(0, deadline - ports.now());
+  const places = await withinDeadline(patience, [], () =>
+    ports.places.recent(userId, epochSeconds(ports.now())),
+  );
   const found = await Promise.all(
     places.map(async (place) => {
       const fleet = fleets.find(({ id }) => id === place.fleet);

@@ -70,6 +70,14 @@ describe("personSessions", () => {
     ]);
   });
 
+  it("waits for no table longer than the look-ahead", async () => {
+    const gateway = { findSession: async () => ok(LIVE) };
+    const silent = { ...createMemoryPlaces(), recent: () => new Promise<never>(() => undefined) };
+    const ports = { gateway, places: silent, index, now: () => NOW_MILLISECONDS };
+    const fleets = [...index.fleets.values()];
+    expect(await personSessions(ports, "u-ana", fleets, new Set(), NOW_MILLISECONDS + 50)).toEqual([]);
+  });
+
   it("keeps it a minute for an application that the policy no longer has", async () => {
     const gone = { application: "gone" };
     expect(await sessionsAfter(NOW_SECONDS - 59, async () => ok(undefined), gone)).toHaveLength(1);
