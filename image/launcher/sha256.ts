@@ -1,4 +1,7 @@
-/** SHA-256, or HMAC of it where there is a secret, in the shape that the SDK's signer asks for. */
+/**
+ * SHA-256, or HMAC of it where there is a secret, in the shape that the SDK's signer asks for. The broker has the same of
+ * its own: the image shares no code with it (docs/decisions/0023-the-image-is-a-second-lock.md).
+ */
 import { createHash, createHmac, type Hash, type Hmac } from "node:crypto";
 
 type Octets = string | ArrayBuffer | ArrayBufferView;
