@@ -4,8 +4,10 @@
 import { readFile } from "node:fs/promises";
 import type { Command } from "./command.ts";
 import { checkCommand } from "./commands/check.ts";
+import { disableCommand } from "./commands/disable.ts";
 import { doctorCommand } from "./commands/doctor.ts";
 import { drainCommand } from "./commands/drain.ts";
+import { enableCommand } from "./commands/enable.ts";
 import { explainCommand } from "./commands/explain.ts";
 import { metadataCommand } from "./commands/metadata.ts";
 import { signingCertificateCommand } from "./commands/signing-certificate.ts";
@@ -17,6 +19,8 @@ const COMMANDS: readonly Command[] = [
   explainCommand(process.env),
   doctorCommand(process.env),
   drainCommand(process.env),
+  disableCommand(process.env),
+  enableCommand(process.env),
   metadataCommand,
   signingCertificateCommand(process.env),
 ];

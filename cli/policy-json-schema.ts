@@ -36,7 +36,12 @@ export function policyJsonSchemaText(): string {
 
 /** Of any schema made of the shapes that the policy's is made of (policy-schema-shapes.ts). */
 export function jsonSchemaOf(title: string, schema: unknown): JsonSchema {
-  return { $schema: "https://json-schema.org/draft/2020-12/schema", title, ...schemaOf(partOf(schema)) };
+  return { $schema: "https://json-schema.org/draft/2020-12/schema", title, ...jsonSchemaPart(schema) };
+}
+
+/** To stand inside another document. */
+export function jsonSchemaPart(schema: unknown): JsonSchema {
+  return schemaOf(partOf(schema));
 }
 
 export function jsonSchemaText(schema: JsonSchema): string {
@@ -72,6 +77,9 @@ function schemaOf(part: Part): JsonSchema {
     case "loose_object":
       // Loose for valibot, which stops at the first unknown key; the check beside it refuses them all.
       return { ...objectOf(part), additionalProperties: false };
+    case "object":
+      // What is not known is left aside.
+      return objectOf(part);
     case "object_with_rest":
       return { ...objectOf(part), additionalProperties: schemaOf(partOf(part.rest)) };
     default:
@@ -102,7 +110,7 @@ function narrowed({ type, requirement, description }: Part, schema: JsonSchema):
     case "non_empty":
       return schema.type === "array" ? { minItems: 1 } : {};
     case "max_length":
-      return schema.type === "array" ? { maxItems: requirement } : {};
+      return schema.type === "array" ? { maxItems: requirement } : { maxLength: requirement };
     case "description":
       return { description };
     case "includes":

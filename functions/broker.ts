@@ -19,20 +19,25 @@ import {
   type LaunchTrail,
   tryCandidates,
 } from "./launch-attempts.ts";
+import { type LimitPorts, settleUse, type TakenUse, takeUse } from "./launching/limited-launch.ts";
 import {
   type Considered,
   type LookPorts,
   lookAround,
   type RequestEvidence,
 } from "./launching/look-around.ts";
+import { keepReference, type ReferencePorts } from "./launching/reference.ts";
 import { fullFleets, type WaitAnswer, type WaitPorts, waitAnswer } from "./launching/waiting.ts";
 import { readTicket } from "./launching/waiting-line.ts";
 import { type WaitingTicket, withoutNumbers } from "./launching/waiting-ticket.ts";
-import type { AppStreamGateway, AuditSink } from "./ports.ts";
+import type { AppStreamGateway, AuditSink, PlaceStore } from "./ports.ts";
 import { auditStamp, epochSeconds } from "./timestamps.ts";
+import type { UseStore } from "./use-ports.ts";
 
-export interface BrokerPorts extends AttemptPorts, LookPorts, WaitPorts {
+export interface BrokerPorts extends AttemptPorts, LookPorts, WaitPorts, ReferencePorts, LimitPorts {
   readonly gateway: AppStreamGateway;
+  readonly places: PlaceStore;
+  readonly uses: UseStore;
   readonly audit: AuditSink;
 }
 
@@ -45,6 +50,10 @@ export interface LaunchRequest {
   readonly sealedTicket: string | undefined;
   /** They said yes to the overflow fleets. */
   readonly hasConsented: boolean;
+  /** The URL may be opened for so long at most; left out: for as long as the application says. */
+  readonly maxValiditySeconds?: number | undefined;
+  /** The portal's client that asks for them; left out: they came themselves. */
+  readonly client?: string | undefined;
 }
 
 export type LaunchAnswer =
@@ -54,10 +63,21 @@ export type LaunchAnswer =
       /** A bearer secret, or the identity provider's link of a federated fleet: goes into one Location and nowhere else. */
       readonly url: string;
       readonly by: "streaming_url" | "federation";
+      /** Where the URL leads and until when; null for a federated fleet, which has none. */
+      readonly issued: IssuedUrl | null;
     }
   | ({ readonly outcome: "wait" } & WaitAnswer)
   /** A live session of theirs with another application is in the way: AppStream would silently return it. */
   | { readonly outcome: "choose"; readonly session: PersonSession };
+
+export interface IssuedUrl {
+  readonly region: string;
+  /** AppStream's names. */
+  readonly stack: string;
+  readonly fleet: string;
+  /** Seconds since the epoch, at the latest: AppStream counts from a moment after. */
+  readonly expiresAt: number;
+}
 
 export interface Broker {
   launch(request: LaunchRequest): Promise<Result<LaunchAnswer, Refusal>>;
@@ -69,6 +89,7 @@ export function createBroker(ports: BrokerPorts): Broker {
       const progress: Progress = {
         launchId: ports.randomText(16),
         startedAt: ports.now(),
+        taken: undefined,
         trail: {
           ...{ placement: undefined, awsRequestId: undefined },
           ...{ failedAttempts: [], setupFaults: [], callsMade: 0 },
@@ -85,7 +106,7 @@ export function createBroker(ports: BrokerPorts): Broker {
       const launch = { ports, request, progress, considered, ticket };
       try {
         const found = await place(launch);
-        await closeRecord(launch, found);
+        await Promise.all([closeRecord(launch, found), keepReference(ports, referenceOf(launch, found))]);
         const answer = await answerOf(launch, found);
         writeEvents(launch, resultOf(answer));
         return answer;
@@ -102,6 +123,8 @@ interface Progress {
   readonly launchId: string;
   /** Milliseconds since the epoch. */
   readonly startedAt: number;
+  /** Of what one person may use. */
+  taken: TakenUse;
   readonly trail: LaunchTrail;
 }
 
@@ -128,12 +151,20 @@ async function place({ ports, request, progress, considered, ticket }: Launch): 
   if (!context.ok) return { outcome: "refuse", refusal: context.error };
   if (decision.outcome !== "permit") return decision;
   const { application, candidates, diagnostics } = decision;
+  const deadline = startedAt + input.index.policy.limits.launchDeadlineMilliseconds;
+  const taken = await takeUse(ports, { launchId, correlationId, deadline, input, decision });
+  if (!taken.ok) return { outcome: "refuse", refusal: taken.error };
+  progress.taken = taken.value;
   const facts = writeHandedFacts(application.application, principal, context.value);
   const sealedHandover = facts && (await ports.sealer.seal("launch-context", facts));
   const basis = basisOf(input);
   const plan = {
     ...{ launchId, correlationId, principal, application, candidates, diagnostics, basis },
     ...{ ticket, sealedHandover, startedAt },
+    validitySeconds: Math.min(
+      application.application.validitySeconds,
+      request.maxValiditySeconds ?? Infinity,
+    ),
   };
   const attempts = await tryCandidates(ports, plan, trail);
   if (attempts.outcome !== "exhausted") return attempts;
@@ -152,7 +183,10 @@ async function answerOf(
   const { launchId, trail } = progress;
   switch (placed.outcome) {
     case "stream":
-      return ok({ outcome: "stream", launchId, url: placed.url, by: placed.by });
+      return ok({
+        ...{ outcome: "stream", launchId, url: placed.url, by: placed.by },
+        issued: issuedUrl(trail.placement, placed.expiresAt),
+      });
     case "choose":
       return ok({ outcome: "choose", session: placed.session });
     case "refuse":
@@ -168,14 +202,23 @@ async function answerOf(
   }
 }
 
+function issuedUrl(placement: LaunchTrail["placement"], expiresAt: number | null): IssuedUrl | null {
+  if (placement === undefined || expiresAt === null) return null;
+  const { region, stack, fleet } = placement;
+  return { region, stack, fleet, expiresAt };
+}
+
 /**
  * The record was written before a URL existed, so attribution is safe by now: an outcome that cannot be added is
  * reported and costs the user nothing. Neither does a place that cannot be remembered: the next launch routes anew.
  */
 async function closeRecord({ ports, request, progress }: Launch, placed: Placed): Promise<void> {
-  const { launchId, trail } = progress;
+  const { launchId, taken, trail } = progress;
   const { placement, failedAttempts } = trail;
-  if (placement === undefined) return;
+  const { userId } = request.principal;
+  const goesTo = placed.outcome === "stream" ? (placement?.fleetId ?? null) : null;
+  const settling = settleUse(ports, userId, launchId, taken, goesTo);
+  if (placement === undefined) return await settling;
   const outcome = recordOutcome(placed);
   const now = epochSeconds(ports.now());
   const { application } = request.intent;
@@ -183,13 +226,24 @@ async function closeRecord({ ports, request, progress }: Launch, placed: Placed)
   const isStreaming = placed.outcome === "stream" && placed.by === "streaming_url";
   const [closed] = await Promise.all([
     ports.launches.finish(launchId, outcome, [...failedAttempts], now),
-    isStreaming ? ports.places.remember(request.principal.userId, went, now) : undefined,
+    isStreaming ? ports.places.remember(userId, went, now) : undefined,
+    settling,
   ]);
   if (closed.ok) return;
   const detail = { launchId, state: outcome.state, failure: closed.error };
   ports.audit.write(
     faultEvent(auditStamp(ports.now(), request.correlationId), "launch_outcome_not_recorded", detail),
   );
+}
+
+function referenceOf({ request, progress, considered }: Launch, placed: Placed) {
+  const { launchId, trail } = progress;
+  return {
+    ...considered,
+    correlationId: request.correlationId,
+    launchId: trail.placement && launchId,
+    outcome: recordOutcome(placed),
+  };
 }
 
 function recordOutcome(placed: Placed): LaunchOutcome {
@@ -241,6 +295,7 @@ function writeEvents({ ports, request, progress, considered, ticket }: Launch, r
       placement: trail.placement,
       awsRequestId: trail.awsRequestId,
       waitedSeconds: ticket === undefined ? null : epochSeconds(ports.now()) - ticket.since,
+      client: request.client,
       result,
     }),
   );

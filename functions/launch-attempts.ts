@@ -47,6 +47,8 @@ export interface LaunchPlan {
   readonly basis: DecisionBasis;
   readonly ticket: WaitingTicket | undefined;
   readonly sealedHandover: string | undefined;
+  /** How long the streaming URL may be opened. */
+  readonly validitySeconds: number;
   /** Milliseconds since the epoch. */
   readonly startedAt: number;
 }
@@ -65,7 +67,13 @@ export interface LaunchTrail {
 
 /** How the candidates were gone through. */
 export type AttemptsOutcome =
-  | { readonly outcome: "stream"; readonly url: string; readonly by: FleetPolicy["launchMethod"] }
+  | {
+      readonly outcome: "stream";
+      readonly url: string;
+      readonly by: FleetPolicy["launchMethod"];
+      /** Null for a link of federation, which does not expire. */
+      readonly expiresAt: number | null;
+    }
   /** The next fleet has a session of theirs with another application. */
   | { readonly outcome: "choose"; readonly session: PersonSession }
   /** Those that were tried failed, each with its reason in the trail; the others are for a person who says yes to them. */
@@ -142,12 +150,13 @@ async function attempt(
   const { federation } = candidate.fleet;
   if (federation !== null) {
     const target = { ...placement, application: plan.application.application.appstreamApplication };
-    return { outcome: "stream", url: federationLink(federation, target), by: "federation" };
+    return { outcome: "stream", url: federationLink(federation, target), by: "federation", expiresAt: null };
   }
   const remaining = deadline - ports.now();
   if (remaining <= 0) return tooLate(trail);
   const timeout = Math.min(remaining, ports.index.policy.limits.attemptTimeoutMilliseconds);
   trail.callsMade += 1;
+  const askedAt = epochSeconds(ports.now());
   const answer = await ports.gateway.createStreamingUrl(request.value, timeout);
   trail.awsRequestId = answer.ok ? answer.value.requestId : answer.error.requestId;
   if (!answer.ok) return failedAttempt(ports, answer.error, placement, trail);
@@ -158,7 +167,12 @@ async function attempt(
     emulatorOrigin: ports.emulatorOrigin,
   });
   return url.ok
-    ? { outcome: "stream", url: url.value, by: "streaming_url" }
+    ? {
+        outcome: "stream",
+        url: url.value,
+        by: "streaming_url",
+        expiresAt: askedAt + plan.validitySeconds,
+      }
     : { outcome: "refuse", refusal: url.error };
 }
 
@@ -198,7 +212,7 @@ function place(
 }
 
 function streamingRequest(
-  { principal, application: { application } }: LaunchPlan,
+  { principal, application: { application }, validitySeconds }: LaunchPlan,
   { region, stack, fleet }: Placement,
   sessionContext: string,
 ): StreamingRequest {
@@ -208,7 +222,7 @@ function streamingRequest(
     fleet,
     userId: principal.userId,
     application: application.appstreamApplication,
-    validitySeconds: application.validitySeconds,
+    validitySeconds,
     sessionContext,
   };
 }

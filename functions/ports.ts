@@ -258,7 +258,9 @@ export type SealPurpose =
   | "login-transaction"
   | "pending-sign-in"
   | "launch-context"
-  | "waiting-ticket";
+  | "waiting-ticket"
+  | "approval-request"
+  | "api-answer";
 
 /** Authenticated encryption with rotating keys. */
 export interface Sealer {

@@ -12,9 +12,18 @@ export interface FunctionEntry {
 export const FUNCTIONS: readonly FunctionEntry[] = [
   {
     name: "launch",
-    routeKeys: ["GET /launch/{application}", "POST /launch/{application}", "GET /wait/{application}"],
+    routeKeys: [
+      "GET /launch/{application}",
+      "POST /launch/{application}",
+      "GET /wait/{application}",
+      "GET /embed/{application}",
+      "POST /embed/{application}",
+    ],
   },
-  { name: "sign-in-oidc", routeKeys: ["GET /login/{idp}", "GET /login/{idp}/callback"] },
+  {
+    name: "sign-in-oidc",
+    routeKeys: ["GET /login/{idp}", "GET /login/{idp}/callback", "POST /logout/{idp}/backchannel"],
+  },
   {
     name: "sign-in-saml",
     routeKeys: [
@@ -26,7 +35,46 @@ export const FUNCTIONS: readonly FunctionEntry[] = [
       "GET /logout/{idp}/saml",
     ],
   },
-  { name: "portal", routeKeys: ["GET /", "GET /ended", "POST /logout", "GET /healthz"] },
+  {
+    name: "portal",
+    routeKeys: [
+      "GET /",
+      "POST /favourites/{application}",
+      "GET /ended",
+      "POST /logout",
+      "GET /healthz",
+      "GET /launch-button.js",
+      "GET /launch-button/{application}",
+      "GET /link-studio",
+    ],
+  },
+  {
+    name: "sessions",
+    routeKeys: [
+      "GET /sessions",
+      "POST /sessions",
+      "GET /help-desk",
+      "POST /help-desk/sessions",
+      "POST /help-desk/end",
+      "POST /help-desk/launch",
+    ],
+  },
   { name: "operator", routeKeys: ["POST /api/v1/explain"] },
+  {
+    name: "approvals",
+    routeKeys: ["GET /approvals", "POST /approvals", "GET /approvals/{request}", "POST /approvals/{request}"],
+  },
+  {
+    name: "portal-api",
+    routeKeys: [
+      "POST /api/v1/streaming-urls",
+      "GET /api/v1/applications",
+      "GET /api/v1/sessions",
+      "DELETE /api/v1/sessions/{id}",
+      "GET /openapi.json",
+    ],
+  },
   { name: "context", routeKeys: ["POST /context/redeem", "GET /.well-known/jwks.json"] },
+  // Called every minute, by no one.
+  { name: "keeper", routeKeys: [] },
 ];

@@ -2,10 +2,11 @@
  * What signing somebody in needs from the outside, and what of it travels in sealed cookies. As in ports.ts, time comes
  * in as an argument.
  */
-import type { LaunchIntent } from "./core/intent.ts";
 import type { Principal } from "./core/principal.ts";
 import type { Refusal } from "./core/refusal.ts";
 import type { Result } from "./core/result.ts";
+import type { SignInGoal } from "./core/return-page.ts";
+import type { SessionsOf } from "./revocation-ports.ts";
 
 /** What must be remembered until the browser comes back; each protocol adds its own. */
 export interface ExpectedAnswer {
@@ -41,7 +42,30 @@ export interface OidcIdentityProvider extends SignInStart<ExpectedAuthorization>
     parameters: URLSearchParams,
     expected: ExpectedAuthorization,
     nowMilliseconds: number,
-  ): Promise<Result<Principal, Refusal>>;
+  ): Promise<Result<OpenIdSignIn, Refusal>>;
+}
+
+/** The same provider, where it ends sessions by itself. */
+export interface OidcLogoutVerifier {
+  /** A logout token as it came (OpenID Connect Back-Channel Logout 1.0 §2.6). */
+  verifyLogout(token: string, nowMilliseconds: number): Promise<Result<VerifiedLogoutToken, Refusal>>;
+}
+
+/** A verified ID token: who it is about, and what its provider may end their session by. */
+interface OpenIdSignIn {
+  readonly principal: Principal;
+  readonly logoutKeys: readonly string[];
+}
+
+/** A logout token that the provider signed for us, before it is known whether it was used already. */
+export interface VerifiedLogoutToken {
+  readonly tokenId: string;
+  /** Whose sessions all end; undefined where it names nobody, and so a session. */
+  readonly person: SessionsOf | undefined;
+  /** Those that one session at the provider gave rise to, which will give rise to no other. */
+  readonly session: SessionsOf | undefined;
+  /** Seconds since the epoch, as in AssertedPrincipal. */
+  readonly usableUntil: number;
 }
 
 /** A verified SAML assertion, before it is known whether it was used already. */
@@ -83,7 +107,7 @@ export type LoginTransaction<Expected extends ExpectedAnswer> = Expected & {
   readonly identityProvider: string;
   /** Where it was issued, and so is used up. */
   readonly region: string;
-  readonly intent: LaunchIntent | undefined;
+  readonly intent: SignInGoal | undefined;
   /** Seconds since the epoch. */
   readonly createdAt: number;
   readonly expiresAt: number;
@@ -108,5 +132,9 @@ export interface BrokerSession {
   readonly sessionId: string;
   /** Seconds since the epoch. */
   readonly createdAt: number;
+  /** The same, finer: a person may sign in again in the second in which they were signed out. Sessions of before lack it. */
+  readonly createdAtMilliseconds?: number;
   readonly expiresAt: number;
+  /** Digests of what the identity provider may end it by, beside the person; left out where there is nothing. */
+  readonly logoutKeys?: readonly string[];
 }

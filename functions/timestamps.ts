@@ -9,3 +9,8 @@ export function epochSeconds(milliseconds: number): number {
 export function auditStamp(nowMilliseconds: number, correlationId: string): AuditStamp {
   return { time: new Date(nowMilliseconds).toISOString(), correlationId };
 }
+
+/** For a program's answer; of whole seconds since the epoch. */
+export function rfc3339(seconds: number): string {
+  return new Date(seconds * 1000).toISOString().replace(".000Z", "Z");
+}

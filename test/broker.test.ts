@@ -32,6 +32,10 @@ describe("createBroker", () => {
       value: {
         ...{ outcome: "stream", by: "streaming_url", launchId },
         url: expect.stringContaining(`${stage.emulator.origin}/eu-west-1/authenticate?`),
+        issued: {
+          ...{ region: "eu-west-1", stack: "stack-ireland", fleet: "fleet-ireland" },
+          expiresAt: expect.any(Number),
+        },
       },
     });
   });
@@ -133,6 +137,7 @@ describe("createBroker", () => {
         application: "treasury",
         policyVersion: POLICY_VERSION,
         grant: "group:treasury",
+        approval: null,
         location: { country: "ES", provenance: "claim", network: null },
         candidates: recordOf(stage).record.candidates,
         failedAttempts: [],

@@ -6,10 +6,13 @@ import type { FaultEvent } from "../functions/core/audit-event.ts";
 import type { FunctionHandler } from "../functions/http/define-function.ts";
 import type { AuditSink } from "../functions/ports.ts";
 import { FUNCTIONS } from "../functions/routes.ts";
+import { approvalsFunction } from "../functions/wiring/approvals.ts";
 import { contextFunction } from "../functions/wiring/context.ts";
 import { launchFunction } from "../functions/wiring/launch.ts";
 import { operatorFunction } from "../functions/wiring/operator.ts";
 import { portalFunction } from "../functions/wiring/portal.ts";
+import { portalApiFunction } from "../functions/wiring/portal-api.ts";
+import { sessionsFunction } from "../functions/wiring/sessions.ts";
 import { signInOidcFunction } from "../functions/wiring/sign-in-oidc.ts";
 import { signInSamlFunction } from "../functions/wiring/sign-in-saml.ts";
 import { aLambdaContext, anEvent, memoryAudit } from "./support/http-builders.ts";
@@ -21,12 +24,15 @@ const WIRED: Readonly<Record<string, (environment: Environment, audit: AuditSink
   "sign-in-oidc": signInOidcFunction,
   "sign-in-saml": signInSamlFunction,
   portal: portalFunction,
+  sessions: sessionsFunction,
   operator: operatorFunction,
+  approvals: approvalsFunction,
+  "portal-api": (environment, audit) => portalApiFunction(environment, { audit }),
   context: contextFunction,
 };
 const ALL_KEYS = FUNCTIONS.flatMap(({ routeKeys }) => routeKeys);
 const SERVED = FUNCTIONS.flatMap(({ name, routeKeys }) => routeKeys.map((routeKey) => ({ name, routeKey })));
-const ELSEWHERE = FUNCTIONS.flatMap(({ name, routeKeys }) =>
+const ELSEWHERE = FUNCTIONS.filter(({ routeKeys }) => routeKeys.length > 0).flatMap(({ name, routeKeys }) =>
   ALL_KEYS.filter((routeKey) => !routeKeys.includes(routeKey)).map((routeKey) => ({ name, routeKey })),
 );
 
@@ -54,9 +60,18 @@ describe("FUNCTIONS", () => {
     expect(FUNCTIONS).toEqual([
       {
         name: "launch",
-        routeKeys: ["GET /launch/{application}", "POST /launch/{application}", "GET /wait/{application}"],
+        routeKeys: [
+          "GET /launch/{application}",
+          "POST /launch/{application}",
+          "GET /wait/{application}",
+          "GET /embed/{application}",
+          "POST /embed/{application}",
+        ],
       },
-      { name: "sign-in-oidc", routeKeys: ["GET /login/{idp}", "GET /login/{idp}/callback"] },
+      {
+        name: "sign-in-oidc",
+        routeKeys: ["GET /login/{idp}", "GET /login/{idp}/callback", "POST /logout/{idp}/backchannel"],
+      },
       {
         name: "sign-in-saml",
         routeKeys: [
@@ -68,9 +83,52 @@ describe("FUNCTIONS", () => {
           "GET /logout/{idp}/saml",
         ],
       },
-      { name: "portal", routeKeys: ["GET /", "GET /ended", "POST /logout", "GET /healthz"] },
+      {
+        name: "portal",
+        routeKeys: [
+          "GET /",
+          "POST /favourites/{application}",
+          "GET /ended",
+          "POST /logout",
+          "GET /healthz",
+          "GET /launch-button.js",
+          "GET /launch-button/{application}",
+          "GET /link-studio",
+        ],
+      },
+      {
+        name: "sessions",
+        routeKeys: [
+          "GET /sessions",
+          "POST /sessions",
+          "GET /help-desk",
+          "POST /help-desk/sessions",
+          "POST /help-desk/end",
+          "POST /help-desk/launch",
+        ],
+      },
       { name: "operator", routeKeys: ["POST /api/v1/explain"] },
+      {
+        name: "approvals",
+        routeKeys: [
+          "GET /approvals",
+          "POST /approvals",
+          "GET /approvals/{request}",
+          "POST /approvals/{request}",
+        ],
+      },
+      {
+        name: "portal-api",
+        routeKeys: [
+          "POST /api/v1/streaming-urls",
+          "GET /api/v1/applications",
+          "GET /api/v1/sessions",
+          "DELETE /api/v1/sessions/{id}",
+          "GET /openapi.json",
+        ],
+      },
       { name: "context", routeKeys: ["POST /context/redeem", "GET /.well-known/jwks.json"] },
+      { name: "keeper", routeKeys: [] },
     ]);
   });
 
@@ -91,7 +149,7 @@ describe("FUNCTIONS", () => {
   it("has route keys as API Gateway writes them", () => {
     for (const key of ALL_KEYS)
       expect(key).toMatch(
-        /^(?:GET|POST) \/(?:[a-z.][a-z0-9.-]*|\{[a-z]+\})?(?:\/(?:[a-z][a-z0-9.]*|\{[a-z]+\}))*$/,
+        /^(?:GET|POST|DELETE) \/(?:[a-z.][a-z0-9.-]*|\{[a-z]+\})?(?:\/(?:[a-z][a-z0-9.-]*|\{[a-z]+\}))*$/,
       );
   });
 

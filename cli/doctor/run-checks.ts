@@ -4,6 +4,7 @@ import type { AccountFacts } from "./account-facts.ts";
 import { checkApplicationNames } from "./check-application-names.ts";
 import { checkClassCapacity } from "./check-class-capacity.ts";
 import { checkCoverage } from "./check-coverage.ts";
+import { checkEmbedding } from "./check-embedding.ts";
 import { checkExistence } from "./check-existence.ts";
 import { checkFleetState } from "./check-fleet-state.ts";
 import { checkLaunchMethod } from "./check-launch-method.ts";
@@ -22,6 +23,7 @@ export const CHECKS: readonly (readonly [id: string, check: AccountCheck])[] = [
   ["launch_method", checkLaunchMethod],
   ["application_names", checkApplicationNames],
   ["stack_settings", checkStackSettings],
+  ["embedding", checkEmbedding],
   ["class_capacity", checkClassCapacity],
   ["timeouts", checkTimeouts],
   ["quotas", checkQuotas],

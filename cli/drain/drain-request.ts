@@ -7,6 +7,7 @@ import type { Drain } from "../../functions/core/situation.ts";
 import { type BrokerTables, readBrokerTables } from "../broker-tables.ts";
 import type { CommandArguments } from "../command.ts";
 import type { OptionFault } from "../option-fault.ts";
+import { isShortLine } from "../short-line.ts";
 import { endOfDrain } from "./end-of-drain.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -21,7 +22,6 @@ export interface DrainRequest extends BrokerTables {
   readonly action: DrainAction;
 }
 
-const MAX_TEXT_LENGTH = 200;
 const SAID_ONLY_TO_BEGIN = ["owner", "reason", "until", "force"] as const;
 
 /** Everything that is wrong, or what to do. `environment`: for the table and the Regions. */
@@ -87,14 +87,4 @@ function readEnd(until: string | boolean | undefined, nowEpochSeconds: number): 
 
 function fault(option: string, message: string): OptionFault {
   return { option, message };
-}
-
-/** Control and direction characters would let a reason play tricks on the terminals it is shown on. */
-function isShortLine(value: string | boolean | undefined): boolean {
-  return (
-    typeof value === "string" &&
-    value.trim() !== "" &&
-    value.length <= MAX_TEXT_LENGTH &&
-    !/[\p{Cc}\p{Cf}]/u.test(value)
-  );
 }

@@ -13,7 +13,7 @@ const MAX_DAYS = 30;
 
 /** Seconds since the epoch, or what is wrong with the text. */
 export function endOfDrain(text: string, nowEpochSeconds: number): Result<number, string> {
-  const until = inAWhile(text, nowEpochSeconds) ?? parseInstant(text);
+  const until = momentOf(text, nowEpochSeconds);
   if (until === undefined) {
     return err("takes a moment such as 2026-12-01T06:00:00Z, or a time from now: +30m, +2h, +3d");
   }
@@ -22,6 +22,11 @@ export function endOfDrain(text: string, nowEpochSeconds: number): Result<number
     return err(`is more than ${MAX_DAYS} days away; take the fleet out of the policy instead`);
   }
   return ok(until);
+}
+
+/** A moment, or how long from now; undefined for what is neither. */
+export function momentOf(text: string, nowEpochSeconds: number): number | undefined {
+  return inAWhile(text, nowEpochSeconds) ?? parseInstant(text);
 }
 
 function inAWhile(text: string, nowEpochSeconds: number): number | undefined {

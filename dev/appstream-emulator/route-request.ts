@@ -5,6 +5,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { answerApiCall } from "./answer-api-call.ts";
 import { authenticate } from "./browser/authenticate.ts";
+import { serveEmbeddingScript } from "./browser/embedding-script.ts";
 import { disconnectSession, endSession } from "./browser/leave-session.ts";
 import { showInstance, showPicture } from "./browser/show-instance.ts";
 import { control } from "./control/control.ts";
@@ -24,6 +25,7 @@ export async function routeRequest(
   const url = URL.parse(request.url ?? "", emulation.world.origin);
   const [first = "", ...rest] = (url?.pathname ?? "").slice(1).split("/");
   if (url !== null && first === "_control") return control(request, response, rest, emulation);
+  if (first === "appstream_embed.js" && request.method === "GET") return serveEmbeddingScript(response);
   if (url === null || !REGION.test(first))
     return refuse(response, 404, "The path must begin with /{region}/.");
   if (rest[0] === "service") return refuse(response, 404, NO_CBOR);

@@ -38,7 +38,7 @@ export function awsAnswers(): AwsAnswers {
           const request = JSON.parse(body) as ItemRequest;
           const snapshot = request.ExpressionAttributeValues?.[":snapshot"];
           if (snapshot !== undefined) snapshots.set(keyOf(request), snapshot);
-          return {};
+          return keyOf(request).startsWith("rate:") ? { Attributes: { hits: { N: "1" } } } : {};
         }
         case "DynamoDB_20120810.PutItem":
           return {};

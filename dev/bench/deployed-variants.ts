@@ -34,17 +34,44 @@ export async function deployedVariants(signIn: SignInCall): Promise<readonly Var
       environment: { AWS_LAMBDA_FUNCTION_NAME: "portal" },
       expected: answersWith(/"statusCode":200/),
     },
+    sessions: {
+      name: "sessions: a form from another site, 403",
+      events: [browserEvent("POST /sessions", "/sessions", {})],
+      environment: signInEnvironment("sessions"),
+      expected: answersWith(/"statusCode":403/),
+    },
     operator: {
       name: "operator: a question from another site, 403",
       events: [browserEvent("POST /api/v1/explain", "/api/v1/explain", {})],
       environment: { AWS_LAMBDA_FUNCTION_NAME: "operator", BROKER_REGIONS: REGION },
       expected: answersWith(/"statusCode":403/),
     },
+    approvals: {
+      name: "approvals: a form from another site, 403",
+      events: [browserEvent("POST /approvals", "/approvals", {})],
+      environment: { AWS_LAMBDA_FUNCTION_NAME: "approvals", BROKER_REGIONS: REGION },
+      expected: answersWith(/"statusCode":403/),
+    },
+    "portal-api": {
+      name: "portal-api: a request without a token, 401",
+      events: [browserEvent("GET /api/v1/applications", "/api/v1/applications", {})],
+      environment: {
+        ...{ AWS_LAMBDA_FUNCTION_NAME: "portal-api", BROKER_REGIONS: REGION },
+        ...{ PSEUDONYM_KEY: "env:BENCH_PSEUDONYM_KEY", BENCH_PSEUDONYM_KEY: "b".repeat(43) },
+      },
+      expected: answersWith(/"statusCode":401/),
+    },
     context: {
       name: "context: a redemption that nobody signed, 403",
       events: [browserEvent("POST /context/redeem", "/context/redeem", {})],
       environment: { AWS_LAMBDA_FUNCTION_NAME: "context", BROKER_REGIONS: REGION },
       expected: answersWith(/"statusCode":403/),
+    },
+    keeper: {
+      name: "keeper: a run with nobody to look after",
+      events: ["{}"],
+      environment: { AWS_LAMBDA_FUNCTION_NAME: "keeper", BROKER_REGIONS: REGION },
+      expected: answersWith(/./),
     },
   };
   const sources = FUNCTIONS.filter(({ name }) => name !== "launch").map(({ name: id }): Source => {

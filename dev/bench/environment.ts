@@ -20,6 +20,7 @@ export const REGION = "eu-central-1";
 
 /** A company of some thousand people. */
 const POLICY_SIZE: PolicySize = { applications: 40, fleets: 8, ranges: 60 };
+export const MEASURED_POLICY: Policy = policyOfSize(POLICY_SIZE);
 
 export interface EnvironmentFacts {
   readonly directory: string;
@@ -65,8 +66,8 @@ export function writePolicy(
   directory: string,
   { identityProviders, samlMetadata = {} }: PolicyFacts = {},
 ): string {
-  const plain = policyOfSize(POLICY_SIZE);
-  const policy = identityProviders === undefined ? plain : { ...plain, identityProviders };
+  const policy =
+    identityProviders === undefined ? MEASURED_POLICY : { ...MEASURED_POLICY, identityProviders };
   const compiled = compiledPolicy(policy, { samlMetadata });
   const file = join(directory, `policy-${compiled.version}.json`);
   writeFileSync(file, serializeCompiledPolicy(compiled));

@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: the launch function as it is deployed beside an empty handler, the least that would do, and the
- * sample everybody copies; outages, a bad morning and ten thousand who wait; handovers; every bundle that is deployed; the decision
+ * sample everybody copies; outages, a bad morning and ten thousand who wait; handovers; the launch button; every bundle that is deployed; the decision
  * alone; a SAML response verified by us and by others, and the costliest one that can be found. All in one run, because
  * only ratios travel between machines.
  * `--quick` measures less. Everything listens on loopback, and nothing is left behind but `.build/bench`.
@@ -12,6 +12,8 @@ import { parseArgs } from "node:util";
 import { buildRuntimeClient } from "../lambda-runtime/build-runtime-client.ts";
 import { startAwsEndpoint } from "./aws-endpoint.ts";
 import { BUILD_FOLDER } from "./build-variant.ts";
+import { measureButton } from "./button/measure.ts";
+import { measureCatalogue } from "./catalogue.ts";
 import { makeCertificate } from "./certificate.ts";
 import { measureColdStarts } from "./cold-start.ts";
 import { measureDecisions } from "./decisions.ts";
@@ -23,6 +25,7 @@ import { measureFaults } from "./outages/fault-table.ts";
 import { measureMorning } from "./outages/morning.ts";
 import { measureWaitingRoom } from "./outages/waiting-room.ts";
 import { FULL, type Plan, QUICK } from "./plan.ts";
+import { measurePortalLaunches } from "./portal-launches.ts";
 import { formatReport } from "./report.ts";
 import { measuredSignIn } from "./saml/sign-in.ts";
 import { signInCall } from "./saml/sign-in-call.ts";
@@ -33,6 +36,7 @@ import { measureWarmCalls } from "./warm-calls.ts";
 
 async function bench(plan: Plan, directory: string): Promise<string> {
   const decisions = measureDecisions(plan.decisionRounds);
+  const catalogue = await measureCatalogue(plan.catalogueCalls);
   const signIn = await measuredSignIn();
   const verifications = await measureVerifications(signIn, plan.verificationRounds);
   const worstInputs = await searchWorstInputs(signIn, plan.searchMilliseconds);
@@ -42,6 +46,7 @@ async function bench(plan: Plan, directory: string): Promise<string> {
     waiting: await measureWaitingRoom(plan.waiting.people, plan.waiting.minutes),
   };
   const handover = await measureHandover(plan.handover, directory);
+  const button = await measureButton(directory, plan.buttonLoads);
   const certificate = makeCertificate(directory);
   const calls = await launchCalls();
   const posted = await signInCall(signIn, calls.sealingKeys, directory);
@@ -64,17 +69,23 @@ async function bench(plan: Plan, directory: string): Promise<string> {
       plan.coldProcesses,
     );
     const warm = await measureWarmCalls({ ...measured, variants: compared }, plan.warm);
+    const portal = await measurePortalLaunches(measured, {
+      ...{ signedIn: calls.signedIn, directory, plan: plan.warm },
+    });
     const deployed = [...compared.filter(({ id }) => id === "launch"), ...others];
     return formatReport({
       compared,
       deployed,
       cold,
       warm,
+      portal,
       decisions,
+      catalogue,
       verifications,
       worstInputs,
       outages,
       handover,
+      button,
     });
   } finally {
     const { count, last } = endpoint.refusals();

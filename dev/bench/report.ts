@@ -3,6 +3,7 @@
  * outages, and the targets. Ratios are to the sample, for SAML to node-saml alone.
  */
 import type { Variant } from "./build-variant.ts";
+import { buttonTable } from "./button/report.ts";
 import type { DecisionFigures } from "./decisions.ts";
 import { handoverTables } from "./handover/report.ts";
 import { outageTables } from "./outages/report.ts";
@@ -16,10 +17,12 @@ export function formatReport(report: Report): string {
     variantTable(report),
     deployedTable(report),
     decisionTable(report),
+    catalogueTable(report),
     verificationTable(report),
     worstInputTable(report),
     outageTables(report.outages),
     handoverTables(report.handover),
+    buttonTable(report.button),
     targetTable(report),
   ].join("\n\n");
 }
@@ -73,6 +76,11 @@ function deployedTable({ deployed, cold }: Report): string {
     ];
   });
   return formatTable([["deployed bundle: first asked", "KB", "gzip KB", "cold ms", "", "init"], ...rows]);
+}
+
+function catalogueTable({ catalogue: { applications, p50, p99, kilobytes } }: Report): string {
+  const row = [`${applications} applications`, fixed(p50, 2), fixed(p99, 2), fixed(kilobytes, 0)];
+  return formatTable([["catalogue, in the handler", "p50 ms", "p99 ms", "page KB"], row]);
 }
 
 function decisionTable({ decisions: { bySize, everywhere } }: Report): string {

@@ -1,9 +1,13 @@
 /** What the benchmark is held against. A miss is said plainly and fails nothing: the machine may be the reason. */
 import type { Variant } from "./build-variant.ts";
+import type { ButtonFigures } from "./button/measure.ts";
+import { buttonVerdicts } from "./button/report.ts";
+import type { CatalogueFigures } from "./catalogue.ts";
 import type { ColdFigures } from "./cold-start.ts";
 import { type DecisionReport, entries } from "./decisions.ts";
 import { type HandoverReport, handoverVerdicts } from "./handover/report.ts";
 import { type OutageReport, outageVerdicts } from "./outages/report.ts";
+import type { PortalLaunches } from "./portal-launches.ts";
 import type { SampleFigures } from "./saml/verifications.ts";
 import type { Outcome, WorstInput } from "./saml/worst-inputs.ts";
 import { atLeast, atMost, type Verdict } from "./verdict.ts";
@@ -16,34 +20,42 @@ export interface Report {
   readonly deployed: readonly Variant[];
   readonly cold: ReadonlyMap<string, ColdFigures>;
   readonly warm: ReadonlyMap<string, WarmFigures>;
+  readonly portal: PortalLaunches;
   readonly decisions: DecisionReport;
+  readonly catalogue: CatalogueFigures;
   readonly verifications: readonly SampleFigures[];
   readonly worstInputs: readonly WorstInput[];
   readonly outages: OutageReport;
   readonly handover: HandoverReport;
+  /** Undefined: no Chromium. */
+  readonly button: ButtonFigures | undefined;
 }
 
 const COLD_TO_SAMPLE = 0.65;
 const WARM_TO_FLOOR = 2.5;
+const PORTAL_TO_BROWSER = 1.2;
 const THROUGHPUT_TO_SAMPLE = 1.5;
 /** Minified. The others have no target of their own. */
 const BUNDLE_KILOBYTES = { launch: 320, "sign-in-oidc": 320, "sign-in-saml": 700 };
 const DECISIONS_A_SECOND = 200_000;
 const RANKING_MICROSECONDS = 20;
+const CATALOGUE_MILLISECONDS = 5;
 const VERIFICATION_TO_NODE_SAML = 1.5;
 const WORST_MILLISECONDS: Readonly<Record<Outcome, number>> = { accepted: 250, refused: 50 };
 
 export function verdicts(report: Report): readonly Verdict[] {
   return [
     ...launchVerdicts(report),
+    ...catalogueVerdicts(report),
     ...bundleVerdicts(report),
     ...samlVerdicts(report),
     ...outageVerdicts(report.outages),
     ...handoverVerdicts(report.handover),
+    ...buttonVerdicts(report.button),
   ];
 }
 
-function launchVerdicts({ cold, warm, decisions }: Report): readonly Verdict[] {
+function launchVerdicts({ cold, warm, portal, decisions }: Report): readonly Verdict[] {
   const middle = decisions.bySize[1]?.perSecond ?? Number.NaN;
   const coldRatio = ratio(cold, "launch", "sample", ({ total }) => total);
   const warmRatio = ratio(warm, "memory", "floor", ({ p50 }) => p50);
@@ -52,6 +64,12 @@ function launchVerdicts({ cold, warm, decisions }: Report): readonly Verdict[] {
   return [
     atMost("cold start, launch (DynamoDB record) to the sample", coldRatio, COLD_TO_SAMPLE, 2),
     atMost("warm p50, launch (record in memory) to the floor", warmRatio, WARM_TO_FLOOR, 2),
+    atMost(
+      "warm p50, launch by a portal to one by a browser",
+      portal.portal.p50 / portal.browser.p50,
+      PORTAL_TO_BROWSER,
+      2,
+    ),
     atLeast(
       "throughput, launch (record in memory) to the sample",
       throughput("memory"),
@@ -73,6 +91,11 @@ function launchVerdicts({ cold, warm, decisions }: Report): readonly Verdict[] {
     ),
     atMost("cost of a decision, largest policy to smallest (limit: log)", growth.found, growth.limit, 2),
   ];
+}
+
+function catalogueVerdicts({ catalogue }: Report): readonly Verdict[] {
+  const target = `catalogue of ${catalogue.applications} applications, p50 in the handler, ms`;
+  return [atMost(target, catalogue.p50, CATALOGUE_MILLISECONDS, 2)];
 }
 
 export function bundleVerdicts({ deployed }: Pick<Report, "deployed">): readonly Verdict[] {

@@ -32,13 +32,14 @@ interface Subject {
 }
 
 export async function measureWarmCalls(
-  { variants, clientFile, environment }: Measured,
+  { variants, clientFile, environment: common }: Measured,
   { warmUpCalls, calls, callsARound }: WarmPlan,
 ): Promise<ReadonlyMap<string, WarmFigures>> {
   const subjects: Subject[] = [];
   try {
     for (const variant of variants) {
       const { taskRoot, handler } = variant;
+      const environment = { ...common, ...variant.environment };
       const sandbox = await startSandbox({
         clientFile,
         taskRoot,

@@ -36,6 +36,8 @@ export async function bundleFunction({ entry, outfile }: BundleOptions): Promise
     // `module` first: the ES modules of the SDK can be shaken, its CommonJS cannot.
     mainFields: ["module", "main"],
     legalComments: "none",
+    // The pages' texts as they are: escaped, a letter such as `ğ` would be six bytes.
+    charset: "utf8",
     // Loaded only by operations that stream, of which there are none here. It stands behind a dynamic import: inside
     // the bundle, all it shares with the rest of the SDK would be kept whole and be evaluated module by module.
     external: ["@smithy/core/event-streams"],

@@ -16,6 +16,8 @@ export interface OpenIdClient {
   /** Compared string-exact. */
   readonly redirectUris: readonly string[];
   readonly authentication: ClientAuthentication;
+  /** Told of every sign-out, by person and session; left out: told of none. */
+  readonly backchannelLogoutUri?: string;
   /** Default RS256. */
   readonly idTokenAlgorithm?: "RS256" | "ES256";
 }
@@ -28,6 +30,10 @@ export function clientMetadata(client: OpenIdClient): ClientMetadata {
     grant_types: ["authorization_code"],
     id_token_signed_response_alg: client.idTokenAlgorithm ?? "RS256",
     token_endpoint_auth_method: client.authentication.method,
+    ...(client.backchannelLogoutUri !== undefined && {
+      backchannel_logout_uri: client.backchannelLogoutUri,
+      backchannel_logout_session_required: true,
+    }),
     ...credential(client.authentication),
   };
 }

@@ -4,14 +4,18 @@
  */
 
 import type { AdapterFactory, Configuration, JWKS, KoaContextWithOIDC } from "oidc-provider";
+import { extraTokenClaims, resourceIndicators } from "./access-tokens.ts";
 import { MFA_CONTEXT, PASSWORD_CONTEXT } from "./authentication-context.ts";
 import { clientMetadata, type OpenIdClient } from "./clients.ts";
 import type { DemoPerson } from "./people.ts";
 import { faultPage, PAGE_HEADERS } from "./sign-in-page.ts";
+import { fetchOnLoopback, SIGN_OUT_FEATURES } from "./sign-out.ts";
 
 export interface ProviderParts {
   readonly clients: readonly OpenIdClient[];
   readonly people: readonly DemoPerson[];
+  /** Of access tokens that are JWTs. Default: none are. */
+  readonly audiences?: readonly string[];
   readonly jwks: JWKS;
   readonly cookieKey: string;
   /** Cookies know no ports: two providers on one host would sign each other's people out. */
@@ -45,7 +49,13 @@ export function providerConfiguration(parts: ProviderParts): Configuration {
     },
     conformIdTokenClaims: false,
     pkce: { required: () => true },
-    features: { devInteractions: { enabled: false }, rpInitiatedLogout: { enabled: false } },
+    features: {
+      devInteractions: { enabled: false },
+      ...SIGN_OUT_FEATURES,
+      resourceIndicators: resourceIndicators(parts.audiences ?? []),
+    },
+    fetch: fetchOnLoopback,
+    extraTokenClaims: extraTokenClaims(parts.people),
     interactions: { url: (_ctx, interaction) => `/interaction/${interaction.uid}` },
     findAccount: (_ctx, sub) => account(parts.people.find((person) => person.sub === sub)),
     loadExistingGrant: grantEverything,

@@ -21,6 +21,8 @@ export interface OpenIdProviderOptions {
   readonly port: number;
   readonly clients: readonly OpenIdClient[];
   readonly people: readonly DemoPerson[];
+  /** Of access tokens that are JWTs. Default: none are. */
+  readonly audiences?: readonly string[];
   /** The name in the issuer; the server listens on 127.0.0.1 whatever it is called. Default `127.0.0.1`. */
   readonly issuerHost?: string;
 }

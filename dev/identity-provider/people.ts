@@ -52,7 +52,7 @@ export const DEMO_PEOPLE: readonly DemoPerson[] = [
     country: "ES",
     groups: ["admins", "staff"],
     mfa: true,
-    description: "Administrator, Madrid",
+    description: "Administrator, help desk and approver, Madrid",
   },
   {
     username: "hugo",

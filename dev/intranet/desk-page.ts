@@ -1,15 +1,16 @@
-/** The pages of the demo application: a desk that knows who sits at it, and a closed door. No script, one style sheet. */
+/** The frame of the bank's pages, a desk that knows who sits at it, and a closed door. No script, one style sheet. */
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { type Html, html } from "../appstream-emulator/pages/html.ts";
 import type { SignedIn } from "./signed-in.ts";
 
 const STYLE = readFileSync(new URL("./desk.css", import.meta.url), "utf8");
-const STYLE_HASH = createHash("sha256").update(STYLE).digest("base64");
+/** CSP source of the one style sheet. */
+export const STYLE_SOURCE = `'sha256-${createHash("sha256").update(STYLE).digest("base64")}'`;
 
 export const HEADERS = {
   "Content-Type": "text/html; charset=utf-8",
-  "Content-Security-Policy": `default-src 'none'; style-src 'sha256-${STYLE_HASH}'; frame-ancestors 'none'; base-uri 'none'`,
+  "Content-Security-Policy": `default-src 'none'; style-src ${STYLE_SOURCE}; frame-ancestors 'none'; base-uri 'none'`,
   "Referrer-Policy": "no-referrer",
   "X-Content-Type-Options": "nosniff",
   "Cache-Control": "no-store",
@@ -17,7 +18,7 @@ export const HEADERS = {
 
 /** `deal`: of the deep link; undefined where the desk was opened without one. */
 export function deskPage({ name, groups, until, launchId }: SignedIn, deal: string | undefined): string {
-  return document(
+  return intranetPage(
     "Treasury desk",
     html`<main><h1 data-testid="greeting">Good day, ${name}</h1>
 <section aria-labelledby="deal"><h2 id="deal">${deal === undefined ? "Open deals" : "Deal from your link"}</h2>
@@ -36,7 +37,7 @@ ${fact("Good until", new Date(until * 1000).toISOString().slice(11, 19))}${fact(
 }
 
 export function closedPage(heading: string): string {
-  return document(
+  return intranetPage(
     heading,
     html`<main><h1 data-testid="greeting">${heading}</h1>
 <p>The treasury desk opens from the bank's start page only. Open it there once more.</p></main>`,
@@ -47,11 +48,12 @@ function fact(term: string, description: string): Html {
   return html`<div><dt>${term}</dt><dd>${description}</dd></div>`;
 }
 
-function document(title: string, body: Html): string {
+/** Any page of the bank's; `head`: more for the document's head. */
+export function intranetPage(title: string, body: Html, head: Html = { markup: "" }): string {
   return html`<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>${title} · Northwind Bank</title>
-<meta name="viewport" content="width=device-width, initial-scale=1"><style>${{ markup: STYLE }}</style></head>
-<body><header><span aria-hidden="true">N</span> Northwind Bank <b>Treasury desk</b></header>
+<meta name="viewport" content="width=device-width, initial-scale=1"><style>${{ markup: STYLE }}</style>${head}</head>
+<body><header><span aria-hidden="true">N</span> Northwind Bank <b>${title === "Intranet" ? "Intranet" : "Treasury desk"}</b></header>
 ${body}
 <footer>Demo application of the local world.</footer></body></html>
 `.markup;

@@ -1,15 +1,18 @@
 /**
  * A browser application of the bank's, as it would stand behind a fleet: whoever has the broker's token is greeted by
- * name, everybody else stands before a closed door.
+ * name, everybody else stands before a closed door. Its start page is a portal's, with launch buttons.
  * Invariant: of a request it is written down whether the cookie came and was good, never what was in it.
  */
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { closeServer, listenOnLoopback } from "../loopback.ts";
 import { closedPage, deskPage, HEADERS } from "./desk-page.ts";
 import { createVerifier, hasSessionCookie, type TokenRules } from "./signed-in.ts";
+import { type PortalButton, startPage, startPageHeaders } from "./start-page.ts";
 
 /** The origin that stands for the demo application in a policy, wherever it really listens. */
 export const EMBEDDED_APPLICATION = "http://127.0.0.1:8085";
+/** The same by the broker's own name: to a browser, the broker's site. */
+export const EMBEDDED_ON_THE_SAME_SITE = "http://localhost:8085";
 
 export interface Visit {
   readonly event: "application_visited";
@@ -22,6 +25,8 @@ export interface IntranetOptions extends TokenRules {
   /** 0 asks for a free one. */
   readonly port: number;
   readonly onVisit: (visit: Visit) => void;
+  /** Of the start page; none: there is no such page. */
+  readonly buttons?: readonly PortalButton[];
 }
 
 export interface Intranet {
@@ -31,11 +36,20 @@ export interface Intranet {
 
 const DEAL = /^\/deals(?:\/(?<deal>[A-Z]{3}-\d{1,6})?)?$/;
 
-export async function startIntranet({ port, onVisit, ...rules }: IntranetOptions): Promise<Intranet> {
+export async function startIntranet({
+  port,
+  onVisit,
+  buttons = [],
+  ...rules
+}: IntranetOptions): Promise<Intranet> {
   const verify = createVerifier(rules);
   const server = createServer((request, response) => void answer(request, response));
   const answer = async ({ method, url = "/", headers }: IncomingMessage, response: ServerResponse) => {
     const [path = "/"] = url.split("?");
+    if (method === "GET" && path === "/" && buttons.length > 0) {
+      response.writeHead(200, startPageHeaders(rules.brokerOrigin));
+      return response.end(startPage(rules.brokerOrigin, buttons));
+    }
     const person = await verify(headers.cookie);
     const refused = hasSessionCookie(headers.cookie) ? "refused" : "absent";
     onVisit({

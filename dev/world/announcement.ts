@@ -12,7 +12,7 @@ export interface Announcement {
   readonly appstream: Readonly<Record<string, string>>;
   readonly identityProviders: Readonly<Record<string, IdentityProviderAddress>>;
   readonly store: string;
-  /** The demo application that streams open; absent where the policy hands nobody over to it. */
+  /** The demo intranet: launch buttons, and the application that streams open; absent where the policy names it nowhere. */
   readonly demoApplication?: string;
   /** Each Region's own broker, past the front; absent where there is one Region. */
   readonly regions?: Readonly<Record<string, string>>;
@@ -67,6 +67,13 @@ export function announcementText({
     "",
     `  Streamgate is running at ${broker}`,
     "",
+    `  Pages              ${broker}  (your applications; /sessions, /help-desk, /approvals, /link-studio)`,
+    ...(demoApplication === undefined
+      ? []
+      : [
+          `  Demo intranet      ${demoApplication.replace("127.0.0.1", "localhost")}  (launch buttons; also what the stream of treasury opens)`,
+        ]),
+    "",
     "  Launch links (open one in a browser):",
     ...applications.map((id) => `    ${broker}/launch/${id}`),
     "",
@@ -86,9 +93,6 @@ export function announcementText({
     ),
     ...Object.entries(appstream).map(([region, url]) => `  AppStream          ${region}  ${url}`),
     `  Store              ${store}`,
-    ...(demoApplication === undefined
-      ? []
-      : [`  Demo application   ${demoApplication}  (inside the stream of treasury)`]),
     ...Object.entries(regions).map(([region, url]) => `  Broker             ${region}  ${url}`),
     ...(Object.keys(regions).length > 0 ? [`  Switches           ${broker}/_control/regions`] : []),
     "",

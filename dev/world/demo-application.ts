@@ -4,12 +4,15 @@
  */
 import type { ApplicationPolicy, Policy } from "../../functions/core/policy.ts";
 import type { BrowserHandoverPolicy } from "../../functions/core/policy-handover.ts";
+import { isShownBy, type PortalPolicy } from "../../functions/core/policy-portals.ts";
 import {
   EMBEDDED_APPLICATION,
+  EMBEDDED_ON_THE_SAME_SITE,
   type Intranet,
   type IntranetOptions,
   startIntranet,
 } from "../intranet/server.ts";
+import type { PortalButton } from "../intranet/start-page.ts";
 
 export interface DemoApplication {
   /** Null where the policy has no address of it. */
@@ -26,19 +29,52 @@ export async function startDemoApplication(
   const browser = Object.values(policy.applications)
     .map(({ handover }) => handover?.browser ?? null)
     .find((one) => one !== null && isEmbedded(one));
-  if (!browser) return { intranet: null, policy };
-  const token = browser.frontChannel?.token ?? browser.cookies[0]?.token;
+  const portal = Object.values(policy.portals ?? {}).find(({ origins }) => origins.some(isEmbeddedOrigin));
+  if (!browser && !portal) return { intranet: null, policy };
+  const token = browser?.frontChannel?.token ?? browser?.cookies[0]?.token;
   const intranet = await startIntranet({
     ...place,
     brokerOrigin,
     issuer: policy.tokens?.issuer ?? brokerOrigin,
     audience: token?.audience ?? "",
+    buttons: portal ? buttonsOf(portal, policy) : [],
   });
   stops.push(intranet.stop);
   const moved = Object.entries(policy.applications).map(
     ([id, one]) => [id, at(intranet.origin, one)] as const,
   );
-  return { intranet, policy: { ...policy, applications: Object.fromEntries(moved) } };
+  const { portals = {} } = policy;
+  const movedPortals = Object.entries(portals).map(
+    ([id, one]) =>
+      [id, { ...one, origins: one.origins.map((origin) => originAt(intranet.origin, origin)) }] as const,
+  );
+  return {
+    intranet,
+    policy: {
+      ...policy,
+      applications: Object.fromEntries(moved),
+      portals: Object.fromEntries(movedPortals),
+    },
+  };
+}
+
+/** One for each application that it shows, with the demo's deal where deep links are taken. */
+function buttonsOf(portal: PortalPolicy, { applications }: Policy): readonly PortalButton[] {
+  return Object.entries(applications)
+    .filter(([id]) => isShownBy(portal, id))
+    .map(([application, { name, context }]) => ({
+      ...{ application, label: name.en },
+      ...(context !== null && { context: "FXD-204417" }),
+    }));
+}
+
+function isEmbeddedOrigin(origin: string): boolean {
+  return origin === EMBEDDED_APPLICATION || origin === EMBEDDED_ON_THE_SAME_SITE;
+}
+
+function originAt(real: string, origin: string): string {
+  const { port } = new URL(real);
+  return isEmbeddedOrigin(origin) ? `http://${new URL(origin).hostname}:${port}` : origin;
 }
 
 function isEmbedded({ url }: BrowserHandoverPolicy): boolean {

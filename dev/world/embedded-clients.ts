@@ -18,13 +18,22 @@ export interface EmbeddedClient {
   readonly environment: Readonly<Record<string, string>>;
 }
 
+/** The broker's, for this provider. */
+interface ClientAddresses {
+  readonly redirectUri: string;
+  readonly backchannelLogoutUri: string;
+}
+
 export async function embeddedClient(
   policy: OidcProviderPolicy,
-  redirectUri: string,
+  { redirectUri, backchannelLogoutUri }: ClientAddresses,
   kmsKeys: EmulatedKeys["keys"],
 ): Promise<EmbeddedClient> {
   const { clientAuthentication, clientId } = policy;
-  const registration = { clientId, redirectUris: [redirectUri], idTokenAlgorithm: idTokenAlgorithm(policy) };
+  const registration = {
+    ...{ clientId, redirectUris: [redirectUri], backchannelLogoutUri },
+    idTokenAlgorithm: idTokenAlgorithm(policy),
+  };
   switch (clientAuthentication.method) {
     case "none":
       return { client: { ...registration, authentication: { method: "none" } }, environment: {} };

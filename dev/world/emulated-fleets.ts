@@ -5,7 +5,10 @@
 import type { ApplicationPolicy, FleetPolicy, Policy } from "../../functions/core/policy.ts";
 import { DEMO_FLEETS } from "../appstream-emulator/demo-fleets.ts";
 import type { EmulatedFleet } from "../appstream-emulator/server.ts";
+import type { EmulatedStack } from "../appstream-emulator/world/emulated-stack.ts";
 
+/** As the demo policy writes it. */
+const EMBEDDED_EMULATOR = "http://127.0.0.1:8082";
 const STAND_IN_CAPACITY = 10;
 
 export function emulatedFleets(policy: Policy): readonly EmulatedFleet[] {
@@ -13,6 +16,27 @@ export function emulatedFleets(policy: Policy): readonly EmulatedFleet[] {
     ([, fleet]) => !DEMO_FLEETS.some((demo) => isSame(demo, fleet)),
   );
   return [...DEMO_FLEETS, ...missing.map(([id, fleet]) => standIn(fleet, applicationsOn(policy, id)))];
+}
+
+/** Where the policy embeds anything, the broker's own page may hold the streams of every stack. */
+export function emulatedStacks(
+  { embedding, fleets }: Policy,
+  brokerOrigin: string,
+): readonly EmulatedStack[] {
+  if (embedding === undefined || embedding === null) return [];
+  const embedHostDomains = [new URL(brokerOrigin).hostname];
+  const stacks = new Map(
+    Object.values(fleets).map(({ region, stack }) => [`${region} ${stack}`, { region, stack }]),
+  );
+  return [...stacks.values()].map((place) => ({ ...place, embedHostDomains }));
+}
+
+/** The emulator's embedding script stands for it wherever it really listens, as the demo application's address does. */
+export function withEmbeddingScript(policy: Policy, emulatorOrigin: string): Policy {
+  const { embedding } = policy;
+  if (!embedding?.script.startsWith(`${EMBEDDED_EMULATOR}/`)) return policy;
+  const script = `${emulatorOrigin}${embedding.script.slice(EMBEDDED_EMULATOR.length)}`;
+  return { ...policy, embedding: { ...embedding, script } };
 }
 
 function isSame(demo: EmulatedFleet, fleet: FleetPolicy): boolean {

@@ -10,6 +10,7 @@ import { type OpenIdProvider, startOpenIdProvider } from "../identity-provider/o
 import type { DemoPerson } from "../identity-provider/people.ts";
 import { type SamlIdentityProvider, startSamlIdentityProvider } from "../identity-provider/saml/server.ts";
 import { EMBEDDED_ISSUER, embeddedClient } from "./embedded-clients.ts";
+import { embeddedPortals, withTokenIssuer } from "./embedded-portals.ts";
 import { embeddedServiceProvider, isEmbeddedSaml } from "./embedded-service-providers.ts";
 import type { EmulatedKeys } from "./emulated-keys.ts";
 
@@ -52,11 +53,17 @@ export async function startIdentityProviders(
     provider.protocol === "saml" && isEmbeddedSaml(provider) ? [{ id, provider }] : [],
   );
   const clients = await Promise.all(
-    oidc.map(({ id, provider }) => embeddedClient(provider, `${origin}/login/${id}/callback`, kmsKeys)),
+    oidc.map(({ id, provider }) => {
+      const redirectUri = `${origin}/login/${id}/callback`;
+      const backchannelLogoutUri = `${origin}/logout/${id}/backchannel`;
+      return embeddedClient(provider, { redirectUri, backchannelLogoutUri }, kmsKeys);
+    }),
   );
+  const portals = embeddedPortals(policy);
   const openIdProvider = await startOpenIdProvider({
     port: places.openIdPort,
-    clients: clients.map(({ client }) => client),
+    clients: [...clients.map(({ client }) => client), ...portals.clients],
+    audiences: portals.audiences,
     people,
   });
   stops.push(openIdProvider.stop);
@@ -108,5 +115,9 @@ function withIssuer(policy: Policy, issuer: string): Policy {
     id,
     provider.protocol === "oidc" && isEmbeddedOidc(provider) ? { ...provider, issuer } : provider,
   ]);
-  return { ...policy, identityProviders: Object.fromEntries(moved) };
+  return {
+    ...policy,
+    identityProviders: Object.fromEntries(moved),
+    ...(policy.api && { api: withTokenIssuer(policy.api, issuer) }),
+  };
 }

@@ -28,7 +28,7 @@ import { startStore } from "../store.ts";
 import { startAddress } from "./address.ts";
 import { brokerEnvironment, CREDENTIALS, TABLES } from "./broker-environment.ts";
 import { startDemoApplication } from "./demo-application.ts";
-import { emulatedFleets } from "./emulated-fleets.ts";
+import { emulatedFleets, emulatedStacks, withEmbeddingScript } from "./emulated-fleets.ts";
 import { keysPlace, startEmulatedKeys } from "./emulated-keys.ts";
 import type { Answering } from "./front/choose-region.ts";
 import { handoverSecrets } from "./handover-secrets.ts";
@@ -86,6 +86,7 @@ export interface World {
   stop(): Promise<void>;
 }
 
+const KEEPER_MILLISECONDS = 60_000;
 const DEFAULT_REGIONS = ["eu-west-1"];
 
 export async function startWorld(options: WorldOptions): Promise<World> {
@@ -136,17 +137,19 @@ async function start(
   );
   const { openIdProvider, samlIdentityProvider } = identity;
   const demo = { port: place(5), brokerOrigin: origin, onVisit: log };
-  const { policy, intranet } = await startDemoApplication(identity.policy, demo, stops);
+  const { policy: moved, intranet } = await startDemoApplication(identity.policy, demo, stops);
   const endpoints = Object.fromEntries(address.brokers.map(({ region, broker }) => [region, broker.origin]));
   const instances =
-    window && createInstances({ window, policy, endpoints, roles: instanceRoles, onEvent: log });
+    window && createInstances({ window, policy: moved, endpoints, roles: instanceRoles, onEvent: log });
   const appstream = await startAppStreamEmulator({
     port: place(2),
     fleets: emulatedFleets(written),
+    stacks: emulatedStacks(written, origin),
     ...(instances && { software: instances.software }),
     ...emulated,
   });
   stops.push(appstream.stop);
+  const policy = withEmbeddingScript(moved, appstream.origin);
   if (instances !== undefined) stops.push(instances.stop);
   const store = await startStore({ port: place(3), regions: names });
   stops.push(store.stop);
@@ -176,6 +179,7 @@ async function start(
     for (const { broker, environment } of regions) broker.deploy(environment, audit);
   };
   await deploy(policy, samlMetadata);
+  stops.push(keepTimeIn(regions));
   return {
     origin,
     regions,
@@ -192,6 +196,20 @@ async function start(
     people: DEMO_PEOPLE,
     environment: regions[0]?.environment ?? shared,
     deploy,
+  };
+}
+
+/** Each Region's keeper, as often as AWS calls it. Answers how to stop. */
+function keepTimeIn(regions: readonly WorldRegion[]): () => Promise<void> {
+  let underWay: Promise<unknown> = Promise.resolve();
+  const clock = setInterval(() => {
+    const running = regions.filter(({ broker }) => broker.isRunning());
+    // What it cannot do is in the audit, or for the next minute.
+    underWay = Promise.allSettled(running.map(({ broker }) => broker.keepTime()));
+  }, KEEPER_MILLISECONDS);
+  return async () => {
+    clearInterval(clock);
+    await underWay;
   };
 }
 

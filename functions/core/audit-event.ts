@@ -2,6 +2,8 @@
  * What is written down about every sign-in and every launch, good or bad: one flat event by an allow-list of
  * fields. Invariant: no URL, token, assertion, cookie, code, launch context, e-mail address or display name.
  */
+import type { NamedApproval } from "./approval.ts";
+import type { ApprovalEvent } from "./audit-approval-event.ts";
 import {
   type AuditBase,
   type AuditPrincipal,
@@ -13,6 +15,9 @@ import {
 } from "./audit-base.ts";
 import type { ContextEvent } from "./audit-context-event.ts";
 import type { ExplainedEvent } from "./audit-explained-event.ts";
+import type { HelpDeskEvent } from "./audit-help-desk-event.ts";
+import type { RevocationEvent } from "./audit-revocation-event.ts";
+import type { SessionEndedEvent } from "./audit-session-event.ts";
 import type { CandidateFinding, Diagnostics } from "./decision.ts";
 import type { FailedAttempt } from "./launch-record.ts";
 import type { Principal } from "./principal.ts";
@@ -41,6 +46,8 @@ export interface LaunchEvent extends AuditBase {
   readonly application: string | null;
   readonly policyVersion: string | null;
   readonly grant: string | null;
+  /** Who opened the application to them; null where nobody need to, or nobody did. */
+  readonly approval: NamedApproval | null;
   readonly location: {
     readonly country: string | null;
     readonly provenance: string;
@@ -60,6 +67,8 @@ export interface LaunchEvent extends AuditBase {
   } | null;
   /** AppStream's request id: joins this event with CloudTrail. */
   readonly awsRequestId: string | null;
+  /** The portal's client that asked for the person; left out: they came themselves. */
+  readonly client?: string;
   readonly refusal: AuditRefusal | null;
 }
 
@@ -76,18 +85,6 @@ export interface SignOutEvent extends AuditBase {
   readonly principal: AuditPrincipal | null;
 }
 
-export interface SessionEndedEvent extends AuditBase {
-  readonly event: "streaming_session_ended";
-  readonly outcome: "success";
-  readonly principal: AuditPrincipal | null;
-  /** The launch that started it. */
-  readonly launchId: string;
-  readonly application: string;
-  readonly fleetId: string;
-  /** AppStream's. */
-  readonly sessionId: string;
-}
-
 export interface FaultEvent extends AuditBase {
   readonly event: "fault";
   readonly fault: string;
@@ -100,9 +97,12 @@ export type AuditEvent =
   | RequestRefusedEvent
   | SignOutEvent
   | SessionEndedEvent
+  | HelpDeskEvent
   | IdentityProviderKeysEvent
   | ExplainedEvent
+  | ApprovalEvent
   | ContextEvent
+  | RevocationEvent
   | FaultEvent;
 
 export type SignInOutcome =
@@ -138,6 +138,7 @@ export interface LaunchAccount {
   readonly placement: LaunchEvent["placement"] | undefined;
   readonly awsRequestId: string | undefined;
   readonly waitedSeconds: number | null;
+  readonly client?: string | undefined;
   readonly result: LaunchResult;
 }
 
@@ -158,6 +159,7 @@ export function launchEvent(stamp: AuditStamp, account: LaunchAccount): LaunchEv
     application: account.application ?? null,
     policyVersion: diagnostics?.policyVersion ?? null,
     grant: grantText(diagnostics),
+    approval: diagnostics?.approval ?? null,
     location:
       diagnostics === undefined
         ? null
@@ -180,22 +182,8 @@ export function launchEvent(stamp: AuditStamp, account: LaunchAccount): LaunchEv
             fleet: placement.fleet,
           },
     awsRequestId: account.awsRequestId ?? null,
+    ...(account.client !== undefined && { client: account.client }),
     refusal: auditRefusal(refused),
-  };
-}
-
-/** A streaming session that its person ended to start another; the launch that follows has an event of its own. */
-export function sessionEndedEvent(
-  stamp: AuditStamp,
-  principal: Principal,
-  ended: Pick<SessionEndedEvent, "launchId" | "application" | "fleetId" | "sessionId">,
-): SessionEndedEvent {
-  return {
-    ...base(stamp, undefined),
-    event: "streaming_session_ended",
-    outcome: "success",
-    principal: auditPrincipal(principal),
-    ...ended,
   };
 }
 

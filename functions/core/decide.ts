@@ -2,16 +2,20 @@
  * The broker's decision: may this principal launch this application now, and on which fleets, in which order?
  *
  * Pure: no clock, no I/O. The order is part of the contract: application known, audience, conditions (MFA, network,
- * hours, country), location, residency wall (admission.ts: the policy alone), then what the moment has to say: a live
- * session of theirs first, maintenance, the fleets' states, ranking (a preference), capacity.
+ * hours, country), location, residency wall (admission.ts: the policy alone), somebody else's approval where one is asked
+ * for, then what the moment has to say: a live session of theirs first, maintenance, the fleets' states, ranking (a
+ * preference), capacity, and last what one person may use at a time and in a period: that a limit stands in the way is said
+ * only of what would have been open.
  * Every outcome carries its diagnostics: for every candidate, why it was kept or dropped.
  */
+
 import { type Admission, type AdmissionInput, admit } from "./admission.ts";
-import type { Candidate, CandidateFinding, Decision, SetAsideReason } from "./decision.ts";
+import { approvalNeeded, identityOf } from "./approval.ts";
+import type { Candidate, CandidateFinding, Decision, DecisionReason, SetAsideReason } from "./decision.ts";
 import { closedReason, type FleetStatus, type KnownFleet } from "./fleet-status.ts";
 import { type LocationEvidence, locate, type UserLocation } from "./location.ts";
-import type { IndexedFleet, PolicyIndex } from "./policy-index.ts";
-import { refusal } from "./refusal.ts";
+import type { IndexedApplication, IndexedFleet, PolicyIndex } from "./policy-index.ts";
+import { type Refusal, refusal } from "./refusal.ts";
 import { type RankedFleet, rankFleets } from "./routing.ts";
 import {
   type Drain,
@@ -20,6 +24,7 @@ import {
   type Situation,
   UNKNOWN_SITUATION,
 } from "./situation.ts";
+import { isUseLimited, type UseVerdict, useRefusal, useVerdict } from "./use-limits.ts";
 import { type SetAside, waitingFor } from "./waiting.ts";
 
 export interface DecisionInput extends Omit<AdmissionInput, "location"> {
@@ -57,9 +62,14 @@ export function choosePlace(
     latencies,
     situation,
     nowEpochSeconds,
-  }: Omit<LocatedInput, "principal" | "applicationId" | "location">,
+    principal,
+  }: Omit<LocatedInput, "applicationId" | "location">,
 ): Decision {
   const { application, location, homeRegion, grant, dropped } = admission;
+  // Also before they go back to a session of theirs: it was opened for a while, and the while may be over.
+  if (approvalNeeded(application, principal, situation.approval, nowEpochSeconds)) {
+    return refusedAfter(admission, index, refusal("approval_required", { application: application.id }));
+  }
   const hints = { homeRegion: homeRegion?.region, latencies };
   const rank = (fleets: readonly IndexedFleet[], isOverflow: boolean): readonly Candidate[] =>
     rankFleets(fleets, location, application.preferences, hints).map((fleet) => {
@@ -98,20 +108,33 @@ export function choosePlace(
 
   const ordered = ownSessionFirst(open, application.id);
   const { maxCandidates } = index.policy.limits;
+  const use = useOf(application, index, situation, nowEpochSeconds);
+  const within = withinLimits(ordered, application, use);
   const diagnostics = {
     policyVersion: index.version,
     location,
     ...(homeRegion && { homeRegion }),
     grant,
+    ...(situation.approval && {
+      approval: { id: situation.approval.id, approver: identityOf(situation.approval.approver) },
+    }),
     candidates: [
-      ...ordered.map((candidate, place) => finding(candidate, place, maxCandidates, application.id)),
+      ...within.map((candidate, place) => finding(candidate, place, maxCandidates, application.id)),
+      ...ordered
+        .filter((candidate) => !within.includes(candidate))
+        .map(({ id }): CandidateFinding => ({ fleet: id, kept: false, reason: "session_limit", wall: null })),
       ...setAside.map(({ fleet, reason }): CandidateFinding => ({ fleet, kept: false, reason, wall: null })),
       ...dropped,
     ],
   };
 
-  const [best, ...others] = ordered;
+  if (use?.kind === "spent")
+    return { outcome: "refuse", refusal: useRefusal(application.id, use), diagnostics };
+  const [best, ...others] = within;
   if (best === undefined) {
+    if (use?.kind === "full" && use.endFirst === undefined) {
+      return { outcome: "refuse", refusal: useRefusal(application.id, use), diagnostics };
+    }
     const waiting = waitingFor(setAside, application.classes, nowEpochSeconds);
     if (waiting !== undefined) return { outcome: "wait", application, waiting, diagnostics };
     return { outcome: "refuse", refusal: nothingOpen(application.id, setAside), diagnostics };
@@ -120,7 +143,54 @@ export function choosePlace(
     return { outcome: "choose", application, session: best.session, diagnostics };
   }
   const candidates = [best, ...others.slice(0, maxCandidates - 1)] as const;
-  return { outcome: "permit", application, candidates, diagnostics };
+  const endFirst = use?.kind === "full" && !isOwn(best, application.id) ? use.endFirst : undefined;
+  return { outcome: "permit", application, candidates, ...(endFirst && { endFirst }), diagnostics };
+}
+
+/** Undefined where nothing limits the application, or nobody looked. */
+function useOf(
+  application: IndexedApplication,
+  index: PolicyIndex,
+  { use, sessions }: Situation,
+  nowEpochSeconds: number,
+): UseVerdict | undefined {
+  if (use === undefined || !isUseLimited(application, index)) return undefined;
+  return useVerdict({ application, index, use, looked: use, sessions, nowEpochSeconds });
+}
+
+/**
+ * Where use is limited, whoever has a session of the application goes back to it and nowhere else: another fleet would
+ * give them a second one. Whoever has as many as they may goes nowhere new; that a session on the best fleet is in the way is
+ * theirs to decide about first.
+ */
+function withinLimits(
+  ordered: readonly Candidate[],
+  { id }: IndexedApplication,
+  use: UseVerdict | undefined,
+): readonly Candidate[] {
+  if (use === undefined) return ordered;
+  const own = ordered.filter((candidate) => isOwn(candidate, id));
+  if (own.length > 0) return own;
+  const isInTheWay = ordered[0]?.session?.state === "live";
+  return use.kind === "full" && use.endFirst === undefined && !isInTheWay ? [] : ordered;
+}
+
+function isOwn({ session }: Candidate, application: string): boolean {
+  return session?.application === application;
+}
+
+/** For what refuses somebody whom the policy admits, before the moment is asked. */
+export function refusedAfter(
+  { location, homeRegion, grant, dropped: candidates }: Extract<Admission, { outcome: "admit" }>,
+  { version: policyVersion }: PolicyIndex,
+  refused: Refusal<DecisionReason>,
+): Decision {
+  const hint = homeRegion && { homeRegion };
+  return {
+    outcome: "refuse",
+    refusal: refused,
+    diagnostics: { policyVersion, location, ...hint, grant, candidates },
+  };
 }
 
 /** What the moment has against a fleet that the policy permits; what lasts longest is said first. */

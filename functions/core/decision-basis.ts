@@ -2,9 +2,11 @@
  * Everything a decision was made from, beside the policy: kept in the launch record, so that the same pure function can
  * make the same decision again (explain, audits). Plain JSON, and no address of the person's network.
  */
+import type { ApprovalGrant } from "./approval.ts";
 import type { LocatedInput } from "./decide.ts";
 import type { KnownFleet } from "./fleet-status.ts";
 import type { UserLocation } from "./location.ts";
+import type { PersonUse } from "./person-use.ts";
 import type { PolicyIndex } from "./policy-index.ts";
 import type { Principal } from "./principal.ts";
 import type { Drain, PersonSession } from "./situation.ts";
@@ -29,6 +31,9 @@ export interface DecisionBasis {
   readonly restingRegions: readonly string[];
   readonly sessions: readonly PersonSession[];
   readonly hasConsented: boolean;
+  readonly use?: PersonUse;
+  /** Left out where none was asked for. */
+  readonly approval?: ApprovalGrant;
 }
 
 /** Only what concerns the application's own fleets; a policy may have a hundred others. */
@@ -64,6 +69,8 @@ export function basisOf({
     restingRegions: [...situation.restingRegions],
     sessions: situation.sessions,
     hasConsented: situation.hasConsented,
+    ...(situation.use && { use: situation.use }),
+    ...(situation.approval && { approval: situation.approval }),
   };
 }
 
@@ -90,6 +97,8 @@ export function inputOf(basis: DecisionBasis, index: PolicyIndex): LocatedInput 
       restingRegions: new Set(basis.restingRegions),
       sessions: basis.sessions,
       hasConsented: basis.hasConsented,
+      use: basis.use,
+      ...(basis.approval && { approval: basis.approval }),
     },
   };
 }

@@ -2,6 +2,7 @@
  * What a decision looks like: its outcome, and for every fleet of the application why it was kept or dropped.
  * Findings are data: records keep them, explain.ts makes sentences of them.
  */
+import type { NamedApproval } from "./approval.ts";
 import type { ConditionReason } from "./conditions.ts";
 import type { Grant } from "./entitlement.ts";
 import type { ClosedReason } from "./fleet-status.ts";
@@ -16,7 +17,12 @@ import type { Waiting } from "./waiting.ts";
 /** What the moment, and no rule, has against a fleet. */
 export type SetAsideReason = ClosedReason | "drained" | "region_resting" | "needs_consent";
 
-export type DropReason = SetAsideReason | "outside_residency_wall" | "beyond_candidate_limit";
+export type DropReason =
+  | SetAsideReason
+  | "outside_residency_wall"
+  | "beyond_candidate_limit"
+  /** Open, and kept from them by a limit on their sessions: they have one elsewhere, or as many as they may. */
+  | "session_limit";
 
 export type CandidateFinding =
   | {
@@ -46,8 +52,12 @@ export type DecisionReason =
   | "not_in_audience"
   | ConditionReason
   | "outside_residency_wall"
+  | "approval_required"
+  | "approval_store_unavailable"
   | "no_fleet_open"
-  | "in_maintenance";
+  | "in_maintenance"
+  | "session_limit_reached"
+  | "time_budget_spent";
 
 export interface Diagnostics {
   readonly policyVersion: string;
@@ -55,6 +65,8 @@ export interface Diagnostics {
   /** Left out where the person has none; it orders fleets. */
   readonly homeRegion?: HomeRegion;
   readonly grant: Grant | null;
+  /** Who opened the application to them; left out where nobody need to, or nobody did. */
+  readonly approval?: NamedApproval;
   readonly candidates: readonly CandidateFinding[];
 }
 
@@ -73,6 +85,8 @@ export type Decision =
       readonly application: IndexedApplication;
       /** At least one, best first. */
       readonly candidates: readonly [Candidate, ...Candidate[]];
+      /** Of theirs, to be ended before they are sent anywhere: they have as many as they may. */
+      readonly endFirst?: PersonSession;
       readonly diagnostics: Diagnostics;
     }
   /** The best fleet has a live session of theirs with another application, which AppStream would silently return. */

@@ -45,6 +45,8 @@ const DROPPED: Readonly<Record<DropReason, (candidate: Dropped, facts: FleetFact
       : `left alone for a while, since AppStream${region === null ? " there" : ` in ${regionText(region)}`} failed too often of late`,
   needs_consent: () => "an overflow fleet, for which they have to say yes first",
   outside_residency_wall: ({ wall, jurisdiction }, facts) => wallText(wall, jurisdiction, facts),
+  session_limit: () =>
+    "open, and kept from them by a limit on their sessions: they have one elsewhere, or as many as they may",
   beyond_candidate_limit: () => "open, and after as many fleets as a launch may try (`limits.maxCandidates`)",
 };
 

@@ -91,7 +91,8 @@ function fromRecord(
 ): Explanation {
   const { basis, policyVersion, candidates, identityProvider, subject, userId } = launch;
   const location = basis?.location ?? recordedLocation(launch);
-  const diagnostics: Diagnostics = { policyVersion, location, grant: null, candidates };
+  const approval = launch.approval && { approval: launch.approval };
+  const diagnostics: Diagnostics = { policyVersion, location, grant: null, ...approval, candidates };
   const person = {
     ...{ identityProvider, subject, userId, groups: basis?.principal.groups ?? [], authenticatedAt: 0 },
     ...{ displayName: undefined, email: undefined, country: undefined, mfaEvidence: undefined },

@@ -3,7 +3,7 @@
  * without words for it does not compile.
  */
 import type { DecisionReason } from "./decision.ts";
-import { countryText, listed, moment, quoted } from "./plain-words.ts";
+import { countryText, listed, moment, quoted, span } from "./plain-words.ts";
 import type { Audience } from "./policy.ts";
 import type { IndexedApplication } from "./policy-index.ts";
 import type { Principal } from "./principal.ts";
@@ -31,9 +31,17 @@ const REFUSED: Readonly<Record<DecisionReason, (facts: RefusalFacts) => string>>
   country_not_allowed: ({ application, evidence: { presentIn } }) =>
     `It may be used from ${allowed(application?.countries, (codes) => [...codes].map(countryText))} only, and ${presentIn === null ? "no network or trusted edge says where their connection comes from" : `their connection comes from ${countryText(String(presentIn))}`}.`,
   outside_residency_wall: () => "Every fleet of it is outside a wall that stands around them.",
+  approval_required: ({ application }) =>
+    `It opens only while an approval is in force that somebody else gave them, and none is known; approvers are ${audienceText(application?.application.approval?.approvers)}.`,
+  approval_store_unavailable: () =>
+    "It opens only with an approval, and the table of approvals did not answer: it stays closed.",
   no_fleet_open: () =>
     "None of the fleets that they may use takes anybody, and none comes back by itself: somebody has to look after them.",
   in_maintenance: () => "Every fleet that they may use is in maintenance.",
+  session_limit_reached: ({ evidence: { of, limit, held } }) =>
+    `They have ${held} ${of === "person" ? "streaming sessions" : "sessions of it"}, and one person may have ${limit} at the same time${of === "person" ? " (`limits.concurrentSessions`)" : " (`use.concurrentSessions`)"}; a launch under way and a session that AppStream could not be asked about count.`,
+  time_budget_spent: ({ evidence: { seconds, period, renewsAt, timeZone } }) =>
+    `Their time for this ${period} is spent: ${span(Number(seconds))} (\`use.budget\`). It begins anew at ${moment(Number(renewsAt))}, which is midnight in ${timeZone}.`,
 };
 
 export function refusalSentence(reason: DecisionReason, facts: RefusalFacts): string {

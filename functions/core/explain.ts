@@ -3,6 +3,7 @@
  * Pure, and says what was found, never what ought to be. The first sentence is the answer; then why they may, where they
  * are, the walls, every fleet, and the moment. Each topic has a file of its own.
  */
+import type { NamedApproval } from "./approval.ts";
 import type { LocatedInput } from "./decide.ts";
 import type { CandidateFinding, Decision, Diagnostics } from "./decision.ts";
 import type { Grant } from "./entitlement.ts";
@@ -27,6 +28,7 @@ import { refusalSentence } from "./explain-refusal.ts";
 import type { ExplainedCandidate, ExplainedDrain, Explanation, ExplanationData } from "./explanation.ts";
 import { listed, moment, regionText } from "./plain-words.ts";
 import type { PolicyIndex } from "./policy-index.ts";
+import type { PersonSession } from "./situation.ts";
 import { type Supposition, suppositionTexts } from "./what-if.ts";
 
 const NOTHING_SUPPOSED: Supposition = {};
@@ -43,7 +45,11 @@ export function explain(
 /** The part of a decision that a record keeps of a permit. */
 type Outcome =
   | Exclude<Decision, { readonly outcome: "permit" }>
-  | { readonly outcome: "permit"; readonly diagnostics: Diagnostics };
+  | {
+      readonly outcome: "permit";
+      readonly diagnostics: Diagnostics;
+      readonly endFirst?: PersonSession;
+    };
 
 export interface Findings extends Omit<LocatedInput, "index"> {
   readonly decision: Outcome;
@@ -159,19 +165,32 @@ function headline({ outcome, application, fleet, candidates, sessions }: Explana
 }
 
 function reasonSentences(
-  { principal, applicationId, nowEpochSeconds: at, rules }: Findings,
+  { principal, applicationId, nowEpochSeconds: at, rules, decision }: Findings,
   { grant, refusal, waiting }: ExplanationData,
 ): readonly string[] {
+  const { approval } = decision.diagnostics;
   const facts = { at, applicationId, application: rules?.applications.get(applicationId), principal };
   return [
     ...(refusal === null ? [] : [refusalSentence(refusal.reason, { ...facts, evidence: refusal.evidence })]),
     ...(grant === null ? [] : [grantSentence(grant)]),
+    ...(approval === undefined ? [] : [approvalSentence(approval)]),
     ...(waiting === null ? [] : waitingSentences(waiting)),
+    ...(decision.outcome === "permit" && decision.endFirst !== undefined
+      ? [endingSentence(decision.endFirst)]
+      : []),
   ];
+}
+
+function endingSentence({ application, fleet }: PersonSession): string {
+  return `They have as many sessions as they may: that of \`${application}\` on \`${fleet}\` is ended first (\`use.terminatePrevious\`).`;
 }
 
 function grantSentence(grant: Grant): string {
   return grant.by === "group"
     ? `They are in its audience by their group \`${grant.group}\`.`
     : "They are in its audience by name.";
+}
+
+function approvalSentence({ id, approver }: NamedApproval): string {
+  return `Somebody else approved it: \`${approver.subject}\` of ${approver.identityProvider}, by the request \`${id}\`.`;
 }

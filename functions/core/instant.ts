@@ -29,8 +29,8 @@ function isLeap(year: number): boolean {
   return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
 }
 
-/** Gregorian calendar with years that begin in March, so that the leap day comes last. */
-function daysSinceEpoch(year: number, month: number, day: number): number {
+/** Days since 1970-01-01, by the Gregorian calendar with years that begin in March, so that the leap day comes last. */
+export function daysSinceEpoch(year: number, month: number, day: number): number {
   const y = month <= 2 ? year - 1 : year;
   const monthFromMarch = (month + 9) % 12;
   const dayOfYear = Math.floor((153 * monthFromMarch + 2) / 5) + day - 1;

@@ -27,6 +27,11 @@ export function isCarriableContext(text: string): boolean {
   return text.isWellFormed() && encodeURIComponent(text).length <= MAX_ENCODED_CONTEXT_LENGTH;
 }
 
+/** Page of a request for approval. */
+export function approvalPath(id: string): string {
+  return `/approvals/${id}`;
+}
+
 /** Path and query of the launch link, the same before and after sign-in. */
 export function launchPath(intent: LaunchIntent): string {
   return withQuery(`/launch/${intent.application}`, intent);
@@ -65,6 +70,21 @@ export function loginPath(
     reauthenticate ? "again=1" : "",
   ].filter((part) => part !== "");
   return `/login/${id}${LOGIN_SUFFIX[protocol]}${parts.length === 0 ? "" : `?${parts.join("&")}`}`;
+}
+
+/** Names and values of the same, as fields of a form. */
+export function intentFields({
+  application,
+  context,
+  client,
+  hasConsented,
+}: LaunchIntent): readonly [string, string][] {
+  return [
+    ["application", application],
+    ...(context === undefined ? [] : [["context", context] as [string, string]]),
+    ...(client === "native" ? [["client", client] as [string, string]] : []),
+    ...(hasConsented === true ? [["overflow", "yes"] as [string, string]] : []),
+  ];
 }
 
 function intentQuery({ context, client, hasConsented }: LaunchIntent): string {

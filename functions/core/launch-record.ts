@@ -5,6 +5,7 @@
  * Invariant: never the URL, a token, an assertion or what the application is handed in clear.
  */
 
+import type { NamedApproval } from "./approval.ts";
 import type { CandidateFinding, Diagnostics } from "./decision.ts";
 import type { DecisionBasis } from "./decision-basis.ts";
 import type { CandidateFault, FleetSetupFault } from "./gateway-failure.ts";
@@ -48,6 +49,8 @@ export interface LaunchRecord {
   readonly userId: string;
   readonly application: string;
   readonly policyVersion: string;
+  /** Who opened the application to them; left out where nobody need to. */
+  readonly approval?: NamedApproval;
   readonly candidates: readonly CandidateFinding[];
   /** What the decision was made from: with the policy of that version it can be made again. */
   readonly basis: DecisionBasis;
@@ -94,6 +97,7 @@ export function launchRecord(facts: LaunchFacts): LaunchRecord {
     userId: principal.userId,
     application: facts.applicationId,
     policyVersion: diagnostics.policyVersion,
+    ...(diagnostics.approval && { approval: diagnostics.approval }),
     candidates: diagnostics.candidates,
     basis: facts.basis,
     waitedSeconds: facts.waitedSeconds,

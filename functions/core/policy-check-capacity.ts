@@ -4,6 +4,7 @@
  */
 
 import { fleetsOf } from "./application-fleets.ts";
+import { audienceFaults } from "./audience-faults.ts";
 import { suggestion } from "./closest.ts";
 import { lastOpenFleets } from "./drains.ts";
 import type { ApplicationPolicy, FleetPolicy, Policy } from "./policy.ts";
@@ -140,27 +141,8 @@ function isForced(policy: Policy, application: string): boolean {
   );
 }
 
-function helpDeskFaults({ operators, identityProviders }: Policy): readonly PolicyIssue[] {
-  const { groups, groupsByProvider = {}, subjects } = operators.helpDesk;
-  const providers = Object.keys(identityProviders);
-  const path = ["operators", "helpDesk"];
-  const named = [
-    ...Object.keys(groupsByProvider).map((id) => ({ id, path: [...path, "groupsByProvider", id] })),
-    ...subjects.map(({ identityProvider: id }, index) => ({
-      id,
-      path: [...path, "subjects", index, "identityProvider"],
-    })),
-  ];
-  const unknown = named
-    .filter(({ id }) => !providers.includes(id))
-    .map((at) => ({
-      path: at.path,
-      message: `\`${at.id}\` is not in identityProviders${suggestion(at.id, providers)}`,
-    }));
-  if (groups.length === 0 || providers.length < 2) return unknown;
-  const message =
-    "must name the provider of each group, since the policy has several: write `groupsByProvider: { provider: [group] }`";
-  return [...unknown, { path: [...path, "groups"], message }];
+function helpDeskFaults(policy: Policy): readonly PolicyIssue[] {
+  return audienceFaults(policy.operators.helpDesk, ["operators", "helpDesk"], policy);
 }
 
 function lookAheadFaults({ limits }: Policy): readonly PolicyIssue[] {

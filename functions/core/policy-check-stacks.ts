@@ -1,9 +1,10 @@
 /**
- * Applications on one stack have one audience, the same conditions and the same walls, since the stack lets everyone it
+ * Applications on one stack have one audience, the same conditions, approval and walls, since the stack lets everyone it
  * admits open all of them.
  */
 import { fleetsOf } from "./application-fleets.ts";
 import type { ApplicationPolicy, Audience, Conditions, Policy, ResidencyWall } from "./policy.ts";
+import type { ApprovalPolicy } from "./policy-approval.ts";
 import type { PolicyRules } from "./policy-rules.ts";
 import type { PolicyIssue } from "./policy-schema.ts";
 import { type SharedStack, sharedStacks } from "./shared-stacks.ts";
@@ -26,6 +27,15 @@ export const stackRules = {
       ({ region, stack }, first) =>
         `differ from those of \`${first}\`, but a streaming URL for the stack ${stack} in ${region} opens both`,
     ),
+  approvals_on_one_stack: (policy) =>
+    unequal(
+      policy,
+      "approval",
+      onceEach(({ approval }) => approvalKey(approval ?? null)),
+      ({ region, stack }, first) =>
+        `differs from that of \`${first}\`, but a streaming URL for the stack ${stack} in ${region} opens both: whoever ` +
+        "needs no approval for one would have the other without; ask the same approvers of both, or give them a stack each",
+    ),
   walls_on_one_stack: (policy) =>
     unequal(
       policy,
@@ -45,7 +55,7 @@ type KeyOf = (application: ApplicationPolicy, id: string) => string;
 /** Whoever fails the stricter of the two would walk around it through the other application of the stack. */
 function unequal(
   policy: Policy,
-  field: "audience" | "conditions" | "fleets",
+  field: "audience" | "conditions" | "approval" | "fleets",
   keyAt: (shared: SharedStack) => KeyOf,
   messageFor: (shared: SharedStack, first: string) => string,
 ): readonly PolicyIssue[] {
@@ -97,6 +107,13 @@ function audienceKey({ groups, groupsByProvider = {}, subjects }: Audience): str
 function conditionsKey({ mfa, networks, hours, countries }: Conditions): string {
   const times = hours && { ...hours, days: hours.days.toSorted() };
   return JSON.stringify([mfa, networks?.toSorted(), times, countries?.toSorted()]);
+}
+
+/** The same approvers for as long; how a request is written is each application's own. */
+function approvalKey(approval: ApprovalPolicy | null): string {
+  return approval === null
+    ? "none"
+    : JSON.stringify([audienceKey(approval.approvers), approval.grantSeconds]);
 }
 
 /** The walls that keep somebody out of a fleet of this stack; a wall that all its fleets are inside is walked around by nobody. */

@@ -16,6 +16,7 @@ import type {
   HoursCondition,
   Policy,
 } from "./policy.ts";
+import type { PortalPolicy } from "./policy-portals.ts";
 import type { HomeRegionRules } from "./principal-region.ts";
 import { regionCoordinates } from "./regions.ts";
 import type { SamlMetadata, SigningCertificate } from "./saml-metadata.ts";
@@ -60,6 +61,8 @@ export interface IndexedApplication {
   readonly id: string;
   readonly application: ApplicationPolicy;
   readonly audience: IndexedAudience;
+  /** Who approves somebody else's launch; null: nobody need to. */
+  readonly approvers: IndexedAudience | null;
   readonly networks: ReadonlySet<string> | null;
   readonly countries: ReadonlySet<string> | null;
   readonly opening: { readonly hours: HoursCondition; readonly isOpen: IsOpen } | null;
@@ -72,6 +75,12 @@ export interface IndexedApplication {
   readonly preferences: readonly IndexedPreference[];
 }
 
+export interface IndexedPortal {
+  readonly id: string;
+  readonly portal: PortalPolicy;
+  readonly team: IndexedAudience;
+}
+
 export interface PolicyIndex {
   readonly policy: Policy;
   /** Digest of the compiled policy: which rules decided, in every record. */
@@ -81,6 +90,8 @@ export interface PolicyIndex {
   /** By fleet id: the policy's own, past and present. */
   readonly drains: ReadonlyMap<string, Drain>;
   readonly helpDesk: IndexedAudience;
+  /** In policy order. */
+  readonly portals: readonly IndexedPortal[];
   readonly networks: NetworkTable;
   /** Where the policy has fleets: the Regions that a browser's figures may be about. */
   readonly fleetRegions: ReadonlySet<string>;
@@ -129,6 +140,9 @@ export function indexPolicy(
         id,
         application,
         audience: prepareAudience(application.audience, hasSeveralProviders),
+        approvers: application.approval
+          ? prepareAudience(application.approval.approvers, hasSeveralProviders)
+          : null,
         networks: setOrNull(application.conditions.networks),
         countries: setOrNull(application.conditions.countries),
         opening: application.conditions.hours && prepareHours(application.conditions.hours),
@@ -143,9 +157,12 @@ export function indexPolicy(
     ]),
   );
   const { homeRegions = NO_HOME_REGIONS } = policy.location;
+  const { portals = {} } = policy;
   const audiences = [
     policy.operators.helpDesk,
     ...Object.values(policy.applications).map((app) => app.audience),
+    ...Object.values(portals).map(({ team }) => team),
+    ...Object.values(policy.applications).flatMap(({ approval }) => (approval ? [approval.approvers] : [])),
   ];
   const knownGroups = new Set([
     ...[...audiences, ...Object.values(policy.applications).flatMap(tokensOf)].flatMap(
@@ -164,6 +181,10 @@ export function indexPolicy(
       ),
     ),
     helpDesk: prepareAudience(policy.operators.helpDesk, hasSeveralProviders),
+    portals: Object.entries(portals).map(([id, portal]) => ({
+      ...{ id, portal },
+      team: prepareAudience(portal.team, hasSeveralProviders),
+    })),
     networks: buildNetworkTable(policy.location.networks),
     fleetRegions: new Set(Object.values(policy.fleets).map(({ region }) => region)),
     homeRegions: {

@@ -6,7 +6,6 @@ import { mayBacktrackOver } from "./context-pattern.ts";
 import { parseInstant } from "./instant.ts";
 import type {
   ApplicationPolicy,
-  Audience,
   ClassPolicy,
   Conditions,
   ContextDeclaration,
@@ -16,6 +15,8 @@ import type {
   HoursCondition,
   OverflowPolicy,
 } from "./policy.ts";
+import { approval } from "./policy-schema-approval.ts";
+import { audience } from "./policy-schema-audience.ts";
 import {
   appStreamName,
   contextPattern,
@@ -23,14 +24,16 @@ import {
   domainName,
   endOfDay,
   federationLink,
-  httpsUrl,
   idReference,
   instant,
   timeOfDay,
   timeZone,
 } from "./policy-schema-formats.ts";
 import { handover, instances } from "./policy-schema-handover.ts";
-import { byId, closed, list, localizedText, someOf, text, wholeNumber } from "./policy-schema-shapes.ts";
+
+import { icon } from "./policy-schema-icon.ts";
+import { closed, list, localizedText, someOf, text, wholeNumber } from "./policy-schema-shapes.ts";
+import { use } from "./policy-schema-use.ts";
 
 /** CreateStreamingURL's own limit: a week. */
 const MAX_VALIDITY_SECONDS = 604_800;
@@ -58,12 +61,6 @@ export const fleet: v.GenericSchema<unknown, FleetPolicy> = closed({
   customDomain: v.optional(v.nullable(domainName), null),
   drain: v.optional(v.nullable(drain), null),
   instances: v.optional(v.nullable(instances), null),
-});
-
-export const audience: v.GenericSchema<unknown, Audience> = closed({
-  groups: v.optional(list(text), []),
-  groupsByProvider: v.optional(byId(list(text)), {}),
-  subjects: v.optional(list(closed({ identityProvider: idReference, subject: text })), []),
 });
 
 const hours: v.GenericSchema<unknown, HoursCondition> = v.pipe(
@@ -111,7 +108,8 @@ const classWindow: v.GenericSchema<unknown, ClassPolicy> = v.pipe(
 export const application: v.GenericSchema<unknown, ApplicationPolicy> = closed({
   name: localizedText,
   description: v.optional(v.nullable(localizedText), null),
-  icon: v.optional(v.nullable(httpsUrl), null),
+  icon: v.optional(v.nullable(icon), null),
+  group: v.optional(v.nullable(localizedText), null),
   appstreamApplication: text,
   fleets: someOf(idReference),
   overflow: v.optional(v.nullable(overflow), null),
@@ -120,5 +118,7 @@ export const application: v.GenericSchema<unknown, ApplicationPolicy> = closed({
   conditions: v.optional(conditions, {}),
   context: v.optional(v.nullable(context), null),
   handover: v.optional(v.nullable(handover), null),
+  use: v.optional(v.nullable(use), null),
+  approval: v.optional(v.nullable(approval), null),
   validitySeconds: v.optional(wholeNumber(1, MAX_VALIDITY_SECONDS), 30),
 });

@@ -49,6 +49,19 @@ export const httpsUrl = v.pipe(
   ),
 );
 
+/**
+ * As browsers write it in `Origin`, so that comparing texts compares origins. It becomes a source of a page's policy, where
+ * what a URL's host may hold beside a name has a meaning of its own: `*` would be every host.
+ */
+export const webOrigin = v.pipe(
+  v.string(),
+  v.check(
+    (value) =>
+      /^https?:\/\/[a-z0-9.\-\[\]:]+$/v.test(value) && isBareUrl(value) && new URL(value).origin === value,
+    "must be an origin as browsers write it: scheme, host and port if it is not the usual one, such as https://intranet.example.com",
+  ),
+);
+
 /** Here too http is for the whole policy to allow or not (policy-check-saml.ts). */
 export const webUrl = v.pipe(
   v.string(),

@@ -14,7 +14,7 @@ import { samlProvider } from "./policy-schema-saml.ts";
 import { closed, fields, list, localizedText, oneOf, someOf, text } from "./policy-schema-shapes.ts";
 import { authenticationAge, mfaEvidence, userIdSource } from "./policy-schema-sign-in.ts";
 
-const algorithm = v.picklist(["RS256", "PS256", "ES256", "EdDSA"]);
+export const algorithm = v.picklist(["RS256", "PS256", "ES256", "EdDSA"]);
 
 const claimPath: v.GenericSchema<unknown, ClaimPath> = v.union(
   [text, v.pipe(v.array(text), v.nonEmpty("must name at least one claim"))],
@@ -27,7 +27,7 @@ const clientAuthentication: v.GenericSchema<unknown, ClientAuthentication> = one
   fields({ method: v.literal("none") }),
 ]);
 
-const claims: v.GenericSchema<unknown, ClaimsMapping> = closed({
+export const claims: v.GenericSchema<unknown, ClaimsMapping> = closed({
   subject: v.optional(claimPath, "sub"),
   displayName: v.optional(claimPath, "name"),
   email: v.optional(claimPath, "email"),

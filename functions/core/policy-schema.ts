@@ -4,15 +4,23 @@
  * settings whose shape is wrong (policy-salvage.ts).
  */
 import * as v from "valibot";
+import { LONGEST_BROKER_SESSION_SECONDS } from "./longest-session.ts";
 import type { Policy } from "./policy.ts";
 import { checkPolicy } from "./policy-checks.ts";
 import { policyIssuesOf, schemaMessage } from "./policy-messages.ts";
 import { type Salvage, salvage } from "./policy-salvage.ts";
-import { application, audience, fleet } from "./policy-schema-applications.ts";
+import { application, fleet } from "./policy-schema-applications.ts";
+import { audience } from "./policy-schema-audience.ts";
+import { branding } from "./policy-schema-branding.ts";
+import { embedding } from "./policy-schema-embedding.ts";
 import { tokens } from "./policy-schema-handover.ts";
 import { identityProvider } from "./policy-schema-identity.ts";
 import { location, preference, residency } from "./policy-schema-placement.ts";
+import { portalApi } from "./policy-schema-portal-api.ts";
+import { portal } from "./policy-schema-portals.ts";
+import { endStreamsOn } from "./policy-schema-sessions.ts";
 import { byId, closed, localizedText, wholeNumber } from "./policy-schema-shapes.ts";
+import { mostSessions } from "./policy-schema-use.ts";
 import { reservedKeys } from "./reserved-keys.ts";
 import { err, ok, type Result } from "./result.ts";
 
@@ -33,10 +41,11 @@ const DAY_SECONDS = 86_400;
 const CENTURY_SECONDS = 36_525 * DAY_SECONDS;
 
 const sessions = closed({
-  brokerSessionSeconds: v.optional(wholeNumber(MINUTE_SECONDS, 12 * HOUR_SECONDS), HOUR_SECONDS),
+  brokerSessionSeconds: v.optional(wholeNumber(MINUTE_SECONDS, LONGEST_BROKER_SESSION_SECONDS), HOUR_SECONDS),
   loginTransactionSeconds: v.optional(wholeNumber(MINUTE_SECONDS, 10 * MINUTE_SECONDS), 10 * MINUTE_SECONDS),
   contextHandleSeconds: v.optional(wholeNumber(10, 5 * MINUTE_SECONDS), 5 * MINUTE_SECONDS),
   launchRecordSeconds: v.optional(wholeNumber(DAY_SECONDS, CENTURY_SECONDS), 365 * DAY_SECONDS),
+  endStreamsOn,
 });
 
 const limits = closed({
@@ -47,6 +56,7 @@ const limits = closed({
   capacityRefreshSeconds: v.optional(wholeNumber(1, MINUTE_SECONDS), 20),
   lookAheadMilliseconds: v.optional(wholeNumber(50, 3_000), 400),
   waitingSeconds: v.optional(wholeNumber(MINUTE_SECONDS, 12 * HOUR_SECONDS), HOUR_SECONDS),
+  concurrentSessions: mostSessions,
 });
 
 const operators = closed({ helpDesk: v.optional(audience, {}) });
@@ -65,6 +75,10 @@ export const policySchema = closed({
   limits: v.optional(limits, {}),
   operators: v.optional(operators, {}),
   tokens: v.optional(tokens, {}),
+  portals: v.optional(byId(portal), {}),
+  embedding: v.optional(v.nullable(embedding), null),
+  branding: v.optional(v.nullable(branding), null),
+  api: v.optional(portalApi, {}),
   support: v.optional(v.nullable(localizedText), null),
 });
 

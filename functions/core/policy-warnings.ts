@@ -2,6 +2,7 @@
  * What a policy may say but probably does not mean. Warnings never stop a deployment.
  */
 import type { Policy } from "./policy.ts";
+import { approvalWarnings } from "./policy-check-approval.ts";
 import { findingsOf, type PolicyRules } from "./policy-rules.ts";
 import type { PolicyIssue } from "./policy-schema.ts";
 import { applicationWarnings } from "./policy-warning-applications.ts";
@@ -28,6 +29,7 @@ const warningRules: PolicyRules = {
   ...residencyWarnings,
   ...tokenWarnings,
   ...unusedWarnings,
+  ...approvalWarnings,
 };
 
 /** For the table of rules in the documentation. */

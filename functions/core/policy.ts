@@ -5,8 +5,15 @@
  */
 
 import type { LocalizedText } from "./localized-text.ts";
+import type { ApprovalPolicy } from "./policy-approval.ts";
+import type { BrandingPolicy } from "./policy-branding.ts";
+import type { EmbeddingPolicy } from "./policy-embedding.ts";
 import type { HandoverPolicy, InstancesPolicy, TokensPolicy } from "./policy-handover.ts";
 import type { IdentityProviderPolicy } from "./policy-identity.ts";
+import type { PortalApiPolicy } from "./policy-portal-api.ts";
+import type { PortalPolicy } from "./policy-portals.ts";
+import type { SessionEndingPolicy } from "./policy-sessions.ts";
+import type { UsePolicy } from "./policy-use.ts";
 
 export interface FleetPolicy {
   readonly region: string;
@@ -96,7 +103,10 @@ export interface ClassPolicy {
 export interface ApplicationPolicy {
   readonly name: LocalizedText;
   readonly description: LocalizedText | null;
+  /** An https address, or a small picture as a `data:` address. */
   readonly icon: string | null;
+  /** What it stands under in the catalogue; null, and left out: with the others. */
+  readonly group?: LocalizedText | null;
   /** The application's Name in the image, or `Desktop` on a desktop-view fleet. */
   readonly appstreamApplication: string;
   readonly fleets: readonly string[];
@@ -109,6 +119,10 @@ export interface ApplicationPolicy {
   readonly context: ContextDeclaration | null;
   /** What the launcher is given; null, and left out: which application it is and for whom. */
   readonly handover?: HandoverPolicy | null;
+  /** Null, and left out: as much as AppStream gives. */
+  readonly use?: UsePolicy | null;
+  /** Null, and left out: whoever is in the audience may launch. */
+  readonly approval?: ApprovalPolicy | null;
   /** How long the streaming URL may be opened, 1–604800 s; AWS recommends short. */
   readonly validitySeconds: number;
 }
@@ -183,7 +197,7 @@ export interface Preference {
   readonly fleets: readonly string[];
 }
 
-export interface SessionPolicy {
+export interface SessionPolicy extends SessionEndingPolicy {
   readonly brokerSessionSeconds: number;
   readonly loginTransactionSeconds: number;
   /** How long a session-context handle may be redeemed. */
@@ -204,6 +218,8 @@ export interface LimitsPolicy {
   readonly lookAheadMilliseconds: number;
   /** How long a place in the waiting line is kept. */
   readonly waitingSeconds: number;
+  /** Of one person over all applications, at the same time; null, and left out: as many as there are places. */
+  readonly concurrentSessions?: number | null;
 }
 
 /** Who may look into other people's launches. */
@@ -225,6 +241,14 @@ export interface Policy {
   readonly operators: OperatorsPolicy;
   /** Left out: nothing is signed. */
   readonly tokens?: TokensPolicy;
+  /** Left out: no other site shows buttons that know anybody. */
+  readonly portals?: Readonly<Record<string, PortalPolicy>>;
+  /** Left out, and null: nothing is embedded. */
+  readonly embedding?: EmbeddingPolicy | null;
+  /** Null, and left out: the pages look like Streamgate. */
+  readonly branding?: BrandingPolicy | null;
+  /** Left out: the Portal API takes nobody's token. */
+  readonly api?: PortalApiPolicy;
   /** What the pages tell a person whom nothing else helps; null names nobody. */
   readonly support: LocalizedText | null;
 }

@@ -20,7 +20,8 @@ const MAX_CONTEXT = 256;
 /** As AppStream has them, and nothing that could be two lines. */
 const appStreamName = v.pipe(v.string(), v.regex(/^[A-Za-z0-9][A-Za-z0-9_.\-]{0,100}$/v));
 
-const request = v.object({
+/** Exported for the OpenAPI document. */
+export const redeemRequest = v.object({
   context: v.pipe(v.string(), v.maxLength(MAX_CONTEXT)),
   attempt: v.pipe(v.string(), v.regex(/^[A-Za-z0-9_\-]{22,64}$/v)),
   userName: v.pipe(v.string(), v.regex(/^[\w+=,.@\-]{2,128}$/v)),
@@ -30,7 +31,7 @@ const request = v.object({
 });
 
 export function parseRedeemRequest(input: unknown): RedeemRequest | undefined {
-  const parsed = v.safeParse(request, input);
+  const parsed = v.safeParse(redeemRequest, input);
   if (!parsed.success) return undefined;
   const { context, userName, ...rest } = parsed.output;
   const handle = parseSessionContext(context);

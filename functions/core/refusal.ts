@@ -4,7 +4,10 @@
  * a cookie, an e-mail address or a streaming URL.
  */
 
+import { APPROVAL_REFUSALS } from "./refusal-table-approval.ts";
 import { CONTEXT_REFUSALS } from "./refusal-table-context.ts";
+import { LOGOUT_REFUSALS } from "./refusal-table-logout.ts";
+import { PORTAL_REFUSALS } from "./refusal-table-portal.ts";
 import { SAML_REFUSALS } from "./refusal-table-saml.ts";
 
 type PublicCode =
@@ -14,6 +17,8 @@ type PublicCode =
   | "invalid_request"
   | "not_found"
   | "conflict"
+  | "idempotency_key_reused"
+  | "rate_limited"
   | "unavailable";
 
 /** Which page a browser gets. Several reasons share a page, so that a page is no oracle. */
@@ -23,6 +28,8 @@ export type PageKey =
   | "no_sign_in"
   | "invalid_link"
   | "no_access"
+  | "no_link_studio"
+  | "no_help_desk"
   | "mfa_required"
   | "outside_hours"
   | "not_from_here"
@@ -38,8 +45,17 @@ export type PageKey =
   | "not_running"
   | "session_gone"
   | "session_still_open"
+  | "session_limit"
+  | "time_budget"
+  | "application_full"
+  | "approval_needed"
+  | "approval_limit"
+  | "approval_own"
+  | "approval_over"
   | "broken_setup"
+  | "not_embeddable"
   | "signed_out_needed"
+  | "access_disabled"
   | "unexpected";
 
 export type RefusalReason = keyof typeof REFUSALS;
@@ -53,7 +69,7 @@ export interface Refusal<R extends RefusalReason = RefusalReason> {
 }
 
 interface Presentation {
-  readonly status: 400 | 401 | 403 | 404 | 409 | 500 | 503;
+  readonly status: 400 | 401 | 403 | 404 | 409 | 422 | 429 | 500 | 503;
   readonly code: PublicCode;
   readonly page: PageKey;
   /** An operator must act: the set-up, not the person or the moment, is at fault. */
@@ -86,8 +102,13 @@ export const REFUSALS = {
   overflow_invalid: badLink,
   waiting_ticket_missing: badLink,
   parameter_repeated: badLink,
+  return_page_unknown: badLink,
   not_a_navigation: badLink,
   cross_site_request: { ...denied, page: "invalid_link" },
+
+  // A stream inside another page
+  embedding_not_allowed: { ...denied, page: "not_embeddable" },
+  embedding_not_possible: { status: 409, code: "conflict", page: "not_embeddable" },
 
   // The decision
   not_in_audience: { ...denied, page: "no_access" },
@@ -101,11 +122,25 @@ export const REFUSALS = {
   no_fleet_open: { ...noCapacity, page: "not_running", operatorFault: true },
   in_maintenance: { status: 503, code: "unavailable", page: "maintenance" },
   streaming_session_gone: { status: 409, code: "conflict", page: "session_gone" },
+  sessions_form_invalid: badLink,
   streaming_session_not_ended: { ...noCapacity, page: "session_still_open" },
+  session_limit_reached: { status: 409, code: "conflict", page: "session_limit" },
+  time_budget_spent: { ...denied, page: "time_budget" },
+  application_full: { ...noCapacity, page: "application_full" },
+  use_store_unavailable: ourFault,
+
+  // The catalogue
+  favourite_invalid: badLink,
+  favourite_not_kept: ourFault,
+
+  // The approval by somebody else
+  ...APPROVAL_REFUSALS,
 
   // The question of an operator
-  not_an_operator: { ...denied, page: "no_access" },
+  not_a_portal_team: { ...denied, page: "no_link_studio" },
+  not_an_operator: { ...denied, page: "no_help_desk" },
   explain_request_invalid: badLink,
+  help_desk_request_invalid: badLink,
   launch_not_found: { status: 404, code: "not_found", page: "not_found" },
   launch_archive_unavailable: ourFault,
 
@@ -164,6 +199,11 @@ export const REFUSALS = {
 
   // The redemption of a session context
   ...CONTEXT_REFUSALS,
+
+  // What ends sessions
+  ...LOGOUT_REFUSALS,
+  // The Portal API
+  ...PORTAL_REFUSALS,
 
   // The principal
   user_id_unusable: { ...signInFailed, operatorFault: true },

@@ -2,7 +2,9 @@
  * What is known at the moment of a launch and is no rule: the fleets' states, maintenance, resting Regions, and the
  * sessions this person has. Everything in it may be missing: then the policy's list routes by itself.
  */
+import type { ApprovalGrant } from "./approval.ts";
 import type { KnownFleet } from "./fleet-status.ts";
+import type { PersonUse } from "./person-use.ts";
 
 /** A fleet takes no new session until then; whoever has one there keeps it. */
 export interface Drain {
@@ -48,6 +50,10 @@ export interface Situation {
   readonly sessions: readonly PersonSession[];
   /** The person said yes to a fleet that the policy asks about. */
   readonly hasConsented: boolean;
+  /** What they use of limited applications; left out where nothing limits this one, and for whoever only asks. */
+  readonly use?: PersonUse | undefined;
+  /** The person's newest for this application; left out where there is none, or none is asked for. */
+  readonly approval?: ApprovalGrant;
 }
 
 /** Nothing is known: the policy alone decides. */

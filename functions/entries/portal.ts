@@ -1,4 +1,4 @@
-/** Lambda entry: the pages and checks that need neither a sign-in protocol nor AppStream. */
+/** Lambda entry: the catalogue, and the pages and checks that need no sign-in protocol. */
 import { portalFunction } from "../wiring/portal.ts";
 
 export const handler = portalFunction(process.env);

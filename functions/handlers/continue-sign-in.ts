@@ -6,6 +6,7 @@ import { readSession, type SessionPorts } from "../broker-session.ts";
 import { launchPath } from "../core/intent.ts";
 import type { LocalizedText } from "../core/localized-text.ts";
 import type { Principal } from "../core/principal.ts";
+import { goalPath } from "../core/return-page.ts";
 import { clearCookie, PROPOSAL_COOKIE, SESSION_COOKIE, setCookie } from "../http/cookies.ts";
 import type { Route } from "../http/define-function.ts";
 import { readForm } from "../http/form.ts";
@@ -66,8 +67,10 @@ export const acceptContinueRoute: Route<ContinuePorts> = async (request, ports) 
     return refuse(request, accepted.error, { support, retry }, isOver ? [cleared] : []);
   }
   const { sealedSession, lifetimeSeconds, intent } = accepted.value;
-  const href = intent === undefined ? "/" : launchPath(intent);
-  return onwardPage(request, href, [cleared, setCookie(SESSION_COOKIE, sealedSession, lifetimeSeconds)]);
+  return onwardPage(request, goalPath(intent), [
+    cleared,
+    setCookie(SESSION_COOKIE, sealedSession, lifetimeSeconds),
+  ]);
 };
 
 function shownProposal(request: HttpRequest): string | undefined {

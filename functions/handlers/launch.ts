@@ -7,17 +7,22 @@ import { readSession, type SessionPorts } from "../broker-session.ts";
 import { type LaunchIntent, launchPath, loginPath } from "../core/intent.ts";
 import { nativeClientUrl } from "../core/native-client.ts";
 import type { RefusalReason } from "../core/refusal.ts";
+import { askPage } from "../http/approval-ask-page.ts";
+import { ARRIVAL_COOKIE, isArriving } from "../http/arrival.ts";
 import { choiceAnswer, choicePage } from "../http/choice-page.ts";
 import { clearCookie, SESSION_COOKIE, waitingCookie } from "../http/cookies.ts";
 import type { Route } from "../http/define-function.ts";
-import { nativeClientPage, signInPage } from "../http/pages.ts";
+import { launchQuestionPage } from "../http/launch-question.ts";
+import { nativeClientPage } from "../http/native-client-page.ts";
+import { signInPage } from "../http/pages.ts";
 import { refuse, refuseAndAudit } from "../http/refusal-response.ts";
 import type { HttpRequest } from "../http/request.ts";
 import { type HttpResponse, redirect } from "../http/response.ts";
-import { isFromAnotherSite } from "../http/same-origin.ts";
+import { isFromAnotherSite, isWithoutClick } from "../http/same-origin.ts";
 import { waitingAnswer, waitingPage } from "../http/waiting-page.ts";
 import type { AuditSink } from "../ports.ts";
 import { epochSeconds } from "../timestamps.ts";
+import { askView } from "./approval-view.ts";
 import { choiceView } from "./choice-view.ts";
 import { evidenceOf } from "./evidence.ts";
 import { readIntent } from "./launch-intent.ts";
@@ -30,10 +35,16 @@ export interface LaunchPorts extends SessionPorts {
 }
 
 export const launchRoute: Route<LaunchPorts> = async (request, ports) => {
+  const answer = await answerLaunch(request, ports);
+  if (!request.cookies.has(ARRIVAL_COOKIE)) return answer;
+  return { ...answer, cookies: [...(answer.cookies ?? []), clearCookie(ARRIVAL_COOKIE)] };
+};
+
+async function answerLaunch(request: HttpRequest, ports: LaunchPorts): Promise<HttpResponse> {
   const { query, correlationId } = request;
   if (!isNavigation(request)) return refused(request, ports, "not_a_navigation");
-  const intent = readIntent(request.pathParameters.application ?? "", query);
-  if (!intent.ok) return refused(request, ports, intent.error);
+  const asked = readIntent(request.pathParameters.application ?? "", query);
+  if (!asked.ok) return refused(request, ports, asked.error);
   const wanted = query.get("idp");
   const { identityProviders } = ports.index.policy;
   if (wanted !== null && !Object.hasOwn(identityProviders, wanted)) {
@@ -42,38 +53,61 @@ export const launchRoute: Route<LaunchPorts> = async (request, ports) => {
 
   const session = await readSession(ports, request.cookies.get(SESSION_COOKIE));
   const isOther = wanted !== null && session?.principal.identityProvider !== wanted;
-  if (session === undefined || isOther) return toSignIn(request, ports, intent.value, wanted);
+  if (session === undefined || isOther) return toSignIn(request, ports, asked.value, wanted);
+
+  const question = questionBefore(request, ports, asked.value);
+  if (question !== undefined) return question;
 
   const { principal } = session;
-  const { application } = intent.value;
-  // The yes is the person's own click on our page; a link elsewhere cannot say it for them.
-  const hasConsented = intent.value.hasConsented === true && !isFromAnotherSite(request);
+  // The yes is the person's own click on our page; a link elsewhere cannot say it for them, nor have our pages carry it on.
+  const intent = isFromAnotherSite(request) ? { ...asked.value, hasConsented: false } : asked.value;
+  const { application, hasConsented = false } = intent;
   const launch = await ports.broker.launch({
     ...{
       principal,
-      intent: intent.value,
+      intent,
       evidence: evidenceOf(request, ports.index),
       correlationId,
       hasConsented,
     },
     sealedTicket: request.cookies.get(waitingCookie(application)),
   });
-  if (launch.ok) return answerTo(request, ports, intent.value, launch.value);
+  if (launch.ok) return answerTo(request, ports, intent, launch.value);
+  if (launch.error.reason === "approval_required" && !request.prefersJson) {
+    const view = askView({ request, index: ports.index, principal }, intent);
+    if (view !== undefined) return askPage(request, view);
+  }
   const { support } = ports.index.policy;
-  const signIn = signInPath(ports, principal.identityProvider, intent.value, true);
-  return refuse(request, launch.error, { retry: launchPath(intent.value), signIn, support });
-};
+  const signIn = signInPath(ports, principal.identityProvider, intent, true);
+  return refuse(request, launch.error, { retry: launchPath(intent), signIn, support });
+}
+
+/**
+ * What stands between another site's page and a launch that nobody clicked for. Its link leads through a page of ours,
+ * and without the yes to fleets elsewhere, which this page does not ask for.
+ */
+function questionBefore(
+  request: HttpRequest,
+  ports: LaunchPorts,
+  intent: LaunchIntent,
+): HttpResponse | undefined {
+  if (!isWithoutClick(request) || isArriving(request, launchPath(intent))) return undefined;
+  if (request.prefersJson) return refused(request, ports, "cross_site_request");
+  const name = ports.index.applications.get(intent.application)?.application.name;
+  return name && launchQuestionPage(request, name, launchPath({ ...intent, hasConsented: false }));
+}
 
 function answerTo(
   request: HttpRequest,
-  { index, now }: LaunchPorts,
+  ports: LaunchPorts,
   intent: LaunchIntent,
   answer: LaunchAnswer,
 ): HttpResponse {
+  const { index, now } = ports;
   const nowEpochSeconds = epochSeconds(now());
   switch (answer.outcome) {
     case "stream":
-      return onStream(request, intent, answer);
+      return onStream(request, ports, intent, answer);
     case "wait": {
       const measuredRegions = regionsToMeasure(index, intent.application, request);
       const waiting = waitingView(index, intent.application, answer, nowEpochSeconds);
@@ -92,14 +126,20 @@ function answerTo(
 /** The native client takes streaming URLs only; a federated sign-in is the browser's. */
 function onStream(
   request: HttpRequest,
+  { index }: LaunchPorts,
   intent: LaunchIntent,
   { url, by }: Extract<LaunchAnswer, { outcome: "stream" }>,
 ): HttpResponse {
   const ticket = waitingCookie(intent.application);
   const cookies = request.cookies.has(ticket) ? [clearCookie(ticket)] : [];
   if (by === "federation" || intent.client === "web") return redirect(url, cookies);
-  const inBrowser = launchPath({ ...intent, client: "web" });
-  return { ...nativeClientPage(request, nativeClientUrl(url), inBrowser), cookies };
+  const page = nativeClientPage(request, {
+    nativeUrl: nativeClientUrl(url),
+    browserHref: launchPath({ ...intent, client: "web" }),
+    againHref: launchPath(intent),
+    validSeconds: index.applications.get(intent.application)?.application.validitySeconds ?? 0,
+  });
+  return { ...page, cookies };
 }
 
 function refused(request: HttpRequest, ports: LaunchPorts, reason: RefusalReason): HttpResponse {

@@ -2,7 +2,7 @@
  * `POST /login/{idp}/acs`: the assertion consumer service (SAML Bindings §3.5). Ends in the launch the person came
  * for; where nobody here began the sign-in, on the page that asks.
  */
-import { launchPath } from "../core/intent.ts";
+import { goalPath } from "../core/return-page.ts";
 import {
   clearCookie,
   PROPOSAL_COOKIE,
@@ -16,6 +16,7 @@ import { refuse, refuseAndAudit } from "../http/refusal-response.ts";
 import type { HttpRequest } from "../http/request.ts";
 import { redirect } from "../http/response.ts";
 import type { SamlSignIn } from "../sign-in/saml-sign-in.ts";
+import { arrivalCookies } from "./arrival-cookies.ts";
 import type { LoginPorts } from "./login.ts";
 
 export interface SamlSignInRoutePorts extends LoginPorts {
@@ -45,7 +46,7 @@ export const samlAcsRoute: Route<SamlSignInRoutePorts> = async (request, ports) 
     cookieName !== undefined && sealedTransaction !== undefined ? [clearCookie(cookieName)] : [];
   if (!completed.ok) {
     const { refusal, intent } = completed.error;
-    return refuse(request, refusal, { retry: intent && launchPath(intent), support }, cleared);
+    return refuse(request, refusal, { retry: intent && goalPath(intent), support }, cleared);
   }
   const { value } = completed;
   if ("sealedProposal" in value) {
@@ -53,7 +54,7 @@ export const samlAcsRoute: Route<SamlSignInRoutePorts> = async (request, ports) 
     return redirect(`/login/${identityProvider}/continue`, [proposal]);
   }
   const session = setCookie(SESSION_COOKIE, value.sealedSession, value.lifetimeSeconds);
-  return redirect(value.intent === undefined ? "/" : launchPath(value.intent), [...cleared, session]);
+  return redirect(goalPath(value.intent), [...cleared, session, ...arrivalCookies(value.intent)]);
 };
 
 function readSamlForm(

@@ -3,11 +3,11 @@
  * is a form of ours, never a link.
  */
 import type { LocalizedText } from "../core/localized-text.ts";
-import { renderPage } from "./layout.ts";
 import { localized } from "./localized.ts";
 import { type Markup, markup } from "./markup.ts";
+import { pageAnswer } from "./page-answer.ts";
 import type { HttpRequest } from "./request.ts";
-import { type HttpResponse, html, json } from "./response.ts";
+import { type HttpResponse, json } from "./response.ts";
 import { fill, minutesBetween, momentFromNow } from "./texts/fill.ts";
 import { textsFor } from "./texts/texts.ts";
 
@@ -47,7 +47,7 @@ export function choicePage(request: HttpRequest, view: ChoiceView): HttpResponse
 <li><button class="button" type="submit" aria-describedby="warning">${fill(choice.end, names)}</button></li>
 <li><a class="button" href="/">${texts.toApplications}</a></li></ul></form>`;
   const title = fill(choice.title, names);
-  return html(409, renderPage({ language, title, content, reference: undefined }));
+  return pageAnswer(request, 409, { title, content });
 }
 
 function paragraph(text: string): Markup {

@@ -7,6 +7,8 @@ export const SESSION_COOKIE = "__Host-streamgate-session";
 export const PROPOSAL_COOKIE = "__Host-streamgate-proposal";
 /** The browser's own figures, which its script sets: unverified, and good for ranking only (core/latencies.ts). */
 export const LATENCY_COOKIE = "__Host-streamgate-latency";
+/** The language that a reader chose. */
+export const LANGUAGE_COOKIE = "__Host-streamgate-language";
 const TRANSACTION_PREFIX = "__Host-streamgate-login-";
 /** A browser with more sign-ins under way than this forgets the surplus. */
 const MAX_TRANSACTIONS = 5;

@@ -7,12 +7,14 @@
 import middy from "@middy/core";
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
 import type { AuditSink } from "../ports.ts";
+import type { Branding } from "./branding.ts";
 import { type EdgeTrust, isAdmitted } from "./edge.ts";
+import { keepLanguage } from "./language-choice.ts";
 import { refuseAndAudit } from "./refusal-response.ts";
 import { type HttpRequest, newCorrelationId, parseRequest } from "./request.ts";
 import type { HttpResponse } from "./response.ts";
 import { fromRestEvent, isRestEvent, toRestResult } from "./rest-event.ts";
-import { cachingOf, securityHeaders } from "./security-headers.ts";
+import { cachingOf, securityHeaders, sharingOf } from "./security-headers.ts";
 import { unexpected } from "./unexpected-error.ts";
 
 /** One route: parse, call a use case, respond. */
@@ -24,6 +26,8 @@ export interface FunctionParts<P> {
   /** The adapters, built once and kept; rejects on every request for which the set-up is broken. */
   readonly ports: () => Promise<P>;
   readonly edgeTrust: () => Promise<EdgeTrust>;
+  /** How its pages look; left out, as the product's own. */
+  readonly branding?: () => Promise<Branding>;
   readonly audit: AuditSink;
 }
 
@@ -55,6 +59,7 @@ export function defineFunction<P>(parts: FunctionParts<P>): FunctionHandler {
       correlationIdOf(handled.event),
       own === undefined ? undefined : String(own),
       cachingOf(handled.event.routeKey, response.statusCode),
+      sharingOf(handled.event.routeKey),
     );
     response.headers = { ...response.headers, ...headers };
   };
@@ -83,7 +88,9 @@ export function defineFunction<P>(parts: FunctionParts<P>): FunctionHandler {
       if (!isAdmitted(event, trust)) return refuseAndAudit(refusalPorts, request, "edge_required");
       const route = Object.hasOwn(parts.routes, event.routeKey) ? parts.routes[event.routeKey] : undefined;
       if (route === undefined) throw new TypeError("no such route in this function");
-      return await route(request, await parts.ports());
+      const ports = await parts.ports();
+      const branded = { ...request, branding: await parts.branding?.() };
+      return keepLanguage(request, await route(branded, ports));
     }) as FunctionHandler;
 }
 

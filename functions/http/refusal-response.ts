@@ -14,10 +14,13 @@ import {
 } from "../core/refusal.ts";
 import type { AuditSink, Clock } from "../ports.ts";
 import { auditStamp } from "../timestamps.ts";
-import { renderPage } from "./layout.ts";
 import { type Markup, markup } from "./markup.ts";
+import { pageAnswer } from "./page-answer.ts";
+import { renewalText } from "./renewal.ts";
 import type { HttpRequest } from "./request.ts";
-import { type HttpResponse, html, json } from "./response.ts";
+import { type HttpResponse, json } from "./response.ts";
+import { languageOf } from "./texts/languages.ts";
+import { NAVIGATION_TEXTS } from "./texts/navigation.ts";
 import type { Texts } from "./texts/shape.ts";
 import { type ChosenTexts, textsFor } from "./texts/texts.ts";
 
@@ -40,6 +43,7 @@ const IN_VAIN: ReadonlySet<PageKey> = new Set([
   "no_sign_in",
   "invalid_link",
   "broken_setup",
+  "not_embeddable",
 ]);
 
 export function refuse(
@@ -51,7 +55,7 @@ export function refuse(
   const { status } = presentationOf(refused.reason);
   const response = request.prefersJson
     ? json(status, problem(request, refused), "application/problem+json")
-    : html(status, refusalPage(request, refused, ways));
+    : refusalPage(request, status, refused, ways);
   return {
     ...response,
     cookies: [...cookies],
@@ -93,16 +97,18 @@ function problem(request: HttpRequest, refused: Refusal): Record<string, unknown
   };
 }
 
-function refusalPage(request: HttpRequest, refused: Refusal, ways: WaysOn): string {
+function refusalPage(request: HttpRequest, status: number, refused: Refusal, ways: WaysOn): HttpResponse {
   const chosen = textsFor(request.languages);
-  const { texts, language } = chosen;
+  const { texts } = chosen;
   const { title, what, next } = texts.pages[ways.page ?? presentationOf(refused.reason).page];
+  const renews = renewalText(refused.evidence, [chosen.language]);
+  const renewal = renews && markup`<p><strong>${renews}</strong></p>`;
   const hours = refused.reason === "outside_hours" ? openingHours(refused.evidence, texts) : undefined;
-  return renderPage({
-    language,
+  return pageAnswer(request, status, {
     title,
-    content: markup`<p>${what}</p>${hours}<p>${next}</p>${help(ways, chosen)}${actions(refused, ways, texts)}`,
+    content: markup`<p>${what}</p>${hours}${renewal}<p>${next}</p>${help(ways, chosen)}${actions(refused, ways, chosen)}`,
     reference: { label: texts.reference, code: request.correlationId },
+    saysSupport: Boolean(ways.support),
   });
 }
 
@@ -119,17 +125,20 @@ function help({ support }: WaysOn, { language, texts }: ChosenTexts): Markup | u
 }
 
 /** At most two: what helps for this page first, then the way home. */
-function actions(refused: Refusal, ways: WaysOn, texts: Texts): Markup {
+function actions(refused: Refusal, ways: WaysOn, { texts, language }: ChosenTexts): Markup {
   const { page } = presentationOf(refused.reason);
   const needsSignIn = page === "mfa_required" || page === "no_access" || page === "signed_out_needed";
-  const mayRetry = !IN_VAIN.has(page) && !needsSignIn;
+  // A time that is spent comes back by itself, hours or days from now.
+  const mayRetry = !IN_VAIN.has(page) && page !== "time_budget" && !needsSignIn;
   const label = page === "signed_out_needed" ? texts.signIn : texts.signInAgain;
   const first =
-    needsSignIn && ways.signIn !== undefined
-      ? link(ways.signIn, label, true)
-      : mayRetry && ways.retry !== undefined
-        ? link(ways.retry, texts.tryAgain, true)
-        : undefined;
+    page === "session_limit" && ways.retry !== undefined
+      ? link("/sessions", NAVIGATION_TEXTS[languageOf([language])].sessions, true)
+      : needsSignIn && ways.signIn !== undefined
+        ? link(ways.signIn, label, true)
+        : mayRetry && ways.retry !== undefined
+          ? link(ways.retry, texts.tryAgain, true)
+          : undefined;
   return markup`<ul class="actions">${first}${link("/", texts.toApplications, first === undefined)}</ul>`;
 }
 

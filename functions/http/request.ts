@@ -3,7 +3,9 @@
  */
 import { randomBytes } from "node:crypto";
 import type { APIGatewayProxyEventV2 } from "aws-lambda";
+import type { Branding } from "./branding.ts";
 import { callerArnOf, type EdgeTrust, readViewer, type Viewer } from "./edge.ts";
+import { preferredLanguages } from "./language-choice.ts";
 
 export interface HttpRequest {
   readonly routeKey: string;
@@ -21,8 +23,10 @@ export interface HttpRequest {
   readonly correlationId: string;
   readonly viewer: Viewer;
   readonly prefersJson: boolean;
-  /** Primary language subtags by preference, lower case; at most five. */
+  /** Primary language subtags by preference, lower case: what the reader chose, then at most five of the browser's. */
   readonly languages: readonly string[];
+  /** How the answer's pages look: put here once the function has its policy. Until then they are the product's own. */
+  readonly branding?: Branding | undefined;
 }
 
 export function parseRequest(
@@ -30,21 +34,24 @@ export function parseRequest(
   trust: EdgeTrust,
   correlationId: string,
 ): HttpRequest {
+  const query = new URLSearchParams(event.rawQueryString);
+  const cookies = parseCookies(event.cookies ?? []);
+  const accepted = preferences(event.headers["accept-language"] ?? "").map(
+    (range) => range.split("-", 1)[0] ?? "",
+  );
   return {
     routeKey: event.routeKey,
     pathParameters: event.pathParameters ?? {},
-    query: new URLSearchParams(event.rawQueryString),
+    query,
     rawQuery: event.rawQueryString,
     body: { text: event.body ?? "", isBase64: event.isBase64Encoded },
-    cookies: parseCookies(event.cookies ?? []),
+    cookies,
     headers: event.headers,
     callerArn: callerArnOf(event),
     correlationId,
     viewer: readViewer(event, trust),
-    prefersJson: prefersJson(event.headers.accept ?? ""),
-    languages: preferences(event.headers["accept-language"] ?? "").map(
-      (range) => range.split("-", 1)[0] ?? "",
-    ),
+    prefersJson: isForPrograms(event.routeKey) || prefersJson(event.headers.accept ?? ""),
+    languages: preferredLanguages({ query, cookies }, accepted),
   };
 }
 
@@ -75,6 +82,11 @@ function parseCookies(cookies: readonly string[]): ReadonlyMap<string, string> {
   }
   for (const name of repeated) seen.delete(name);
   return seen;
+}
+
+/** Whoever asks there reads no page, whatever a default of theirs accepts. */
+function isForPrograms(routeKey: string | undefined): boolean {
+  return / \/api\//.test(String(routeKey));
 }
 
 function prefersJson(accept: string): boolean {

@@ -15,3 +15,11 @@ export function isFromAnotherSite({ headers }: Pick<HttpRequest, "headers">): bo
   const site = headers["sec-fetch-site"];
   return site === "cross-site" || site === "same-site";
 }
+
+/**
+ * Whether another site's page leads here by itself: a script, a redirect or a timer of its own, no link that a person
+ * followed. A browser that does not say is believed.
+ */
+export function isWithoutClick(request: Pick<HttpRequest, "headers">): boolean {
+  return isFromAnotherSite(request) && request.headers["sec-fetch-user"] !== "?1";
+}

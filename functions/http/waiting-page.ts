@@ -3,12 +3,11 @@
  * same launch. Without JavaScript it loads itself again, and the launch decides anew each time.
  */
 import { LATENCY_COOKIE } from "./cookies.ts";
-import { renderPage } from "./layout.ts";
 import { localized } from "./localized.ts";
 import { type Markup, markup } from "./markup.ts";
+import { pageAnswer } from "./page-answer.ts";
 import type { HttpRequest } from "./request.ts";
-import { type HttpResponse, html, json } from "./response.ts";
-import { contentSecurityPolicy } from "./security-headers.ts";
+import { type HttpResponse, json } from "./response.ts";
 import { fill, minutes } from "./texts/fill.ts";
 import { type ChosenTexts, textsFor } from "./texts/texts.ts";
 import { WAITING_SCRIPT } from "./waiting-script.ts";
@@ -24,30 +23,28 @@ export interface WaitingPaths {
 }
 
 /** Of AWS's names of Regions only, which the policy was checked to hold; AWS answers there to anybody. */
-function policyFor({ measuredRegions }: WaitingView): string {
-  const endpoints = measuredRegions.map((region) => `https://dynamodb.${region}.amazonaws.com`);
-  return contentSecurityPolicy({ script: WAITING_SCRIPT.source, connect: ["'self'", ...endpoints] });
+function whomToAsk({ measuredRegions }: WaitingView): readonly string[] {
+  return ["'self'", ...measuredRegions.map((region) => `https://dynamodb.${region}.amazonaws.com`)];
 }
 
 /** 202 to everybody: nothing was refused, and nothing is there yet. */
 export function waitingPage(request: HttpRequest, view: WaitingView, paths: WaitingPaths): HttpResponse {
   const chosen = textsFor(request.languages);
-  const { language } = chosen;
   const words = waitingWords(view, chosen);
   const { retryAfterSeconds } = view;
-  const page = html(
+  const page = pageAnswer(
+    request,
     202,
-    renderPage({
-      language,
+    {
       title: words.title,
       // In <noscript>: it would load the page again under the script.
       head: markup`<noscript><meta http-equiv="refresh" content="${retryAfterSeconds};url=${paths.launch}"></noscript>`,
       content: pageContent(view, words, paths, chosen),
       script: WAITING_SCRIPT,
-      reference: undefined,
-    }),
+    },
+    { connect: whomToAsk(view) },
   );
-  const headers = { "retry-after": String(retryAfterSeconds), "content-security-policy": policyFor(view) };
+  const headers = { "retry-after": String(retryAfterSeconds) };
   return { ...page, headers: { ...page.headers, ...headers } };
 }
 

@@ -10,8 +10,11 @@ export const WAITING_SCRIPT = pageScript(`"use strict";
 (() => {
   const at = (id) => document.getElementById(id);
   const page = at("waiting").dataset;
-  const language = document.documentElement.lang;
+  const { lang } = document.documentElement;
+  const language = { en: "en-GB", pt: "pt-PT" }[lang] ?? lang;
   const minutes = new Intl.NumberFormat(language, { style: "unit", unit: "minute", unitDisplay: "long" });
+  // Whose page it is: what stands behind its heading in the title.
+  const named = document.title.slice(document.querySelector("h1").textContent.length);
   // Not the clock on the wall, which may be wrong: how long it was when the page was made, and the time since.
   let began = performance.now() - Number(page.waitedSeconds) * 1000;
   let pause = Number(page.pauseSeconds);
@@ -47,7 +50,7 @@ export const WAITING_SCRIPT = pageScript(`"use strict";
     }
     // The page has other ways on by now: it is made anew.
     if (answer.offers.map(({ region }) => region).join(" ") !== page.offers) return leave();
-    document.title = answer.title + " · Streamgate";
+    document.title = answer.title + named;
     document.querySelector("h1").textContent = answer.title;
     say("what", answer.what);
     say("ahead", answer.aheadText);

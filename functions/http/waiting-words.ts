@@ -4,6 +4,7 @@ import { regionCity, regionCountry } from "../core/regions.ts";
 import type { WaitReason } from "../core/waiting.ts";
 import { localized } from "./localized.ts";
 import { counted, fill, minutesBetween, momentFromNow } from "./texts/fill.ts";
+import { localeOf } from "./texts/languages.ts";
 import type { ChosenTexts } from "./texts/texts.ts";
 
 export interface WaitingView {
@@ -63,11 +64,11 @@ function aheadText(ahead: number | null, { language, texts }: ChosenTexts): stri
 
 /** `Dublin (Ireland) or Northern Virginia (United States)`. */
 function placesText(regions: readonly string[], language: string): string {
-  const countries = new Intl.DisplayNames(language, { type: "region" });
+  const countries = new Intl.DisplayNames(localeOf(language), { type: "region" });
   const places = regions.map((region) => {
     const country = regionCountry(region);
     const city = regionCity(region) ?? region;
     return country === undefined ? city : `${city} (${countries.of(country)})`;
   });
-  return new Intl.ListFormat(language, { type: "disjunction" }).format(places);
+  return new Intl.ListFormat(localeOf(language), { type: "disjunction" }).format(places);
 }

@@ -17,7 +17,7 @@ export interface MappingRules {
   /** Groups some audience of the policy names; others are dropped, which also keeps the session small. */
   readonly knownGroups: ReadonlySet<string>;
   /** What a subject of the wrong shape is called; default: the ID token's. */
-  readonly noSubject?: "id_token_subject" | "saml_principal_subject";
+  readonly noSubject?: "id_token_subject" | "saml_principal_subject" | "access_token_subject";
 }
 
 /** `claims` must come from a verified token; `authenticatedAt` in seconds since the epoch. */

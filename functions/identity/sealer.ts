@@ -19,6 +19,8 @@ const PURPOSES: readonly SealPurpose[] = [
   "pending-sign-in",
   "launch-context",
   "waiting-ticket",
+  "approval-request",
+  "api-answer",
 ];
 /** Far more than a browser keeps in one cookie: what is longer was not made by us. */
 const MAX_SEALED_LENGTH = 8_192;

@@ -20,18 +20,23 @@ export interface SessionPorts {
 /** From the last moment at which the URL may be opened to the one at which AppStream tells of the session. */
 const START_SECONDS = 60;
 
-/** `deadline` in milliseconds since the epoch; `resting` are Regions that are left alone. */
+/**
+ * `deadline` in milliseconds since the epoch; `resting` are Regions that are left alone; `known` are places that the store
+ * of places need not name.
+ */
 export async function personSessions(
   ports: SessionPorts,
   userId: string,
   fleets: readonly IndexedFleet[],
   resting: ReadonlySet<string>,
   deadline: number,
+  known: readonly RecordedPlace[] = [],
 ): Promise<readonly PersonSession[]> {
   const patience = Math.max(0, deadline - ports.now());
-  const places = await withinDeadline(patience, [], () =>
+  const recent = await withinDeadline(patience, [], () =>
     ports.places.recent(userId, epochSeconds(ports.now())),
   );
+  const places = newest(recent, known);
   const found = await Promise.all(
     places.map(async (place) => {
       const fleet = fleets.find(({ id }) => id === place.fleet);
@@ -43,25 +48,44 @@ export async function personSessions(
   return found.filter((session) => session !== undefined);
 }
 
-async function sessionAt(
-  { gateway, index, now }: SessionPorts,
+/** Undefined: AppStream has none there, and no place is kept. */
+export async function sessionAt(
+  { gateway, index, now }: Omit<SessionPorts, "places">,
   userId: string,
-  { fleet: fleetId, launchId, application, launchedAt, isEnded = false }: RecordedPlace,
+  recorded: RecordedPlace,
   { fleet: { region, stack, fleet } }: IndexedFleet,
   resting: ReadonlySet<string>,
   deadline: number,
 ): Promise<PersonSession | undefined> {
-  const place = { fleet: fleetId, launchId, application };
-  const { validitySeconds = 0 } = index.applications.get(application)?.application ?? {};
-  const isReserved = !isEnded && epochSeconds(now()) < launchedAt + validitySeconds + START_SECONDS;
-  const unheard: PersonSession = {
-    ...{ ...place, state: isReserved ? "reserved" : "unconfirmed" },
-    ...{ sessionId: null, isConnected: null, expiresAt: null },
-  };
+  const unheard = unheardSession(index, recorded, epochSeconds(now()));
   const remaining = deadline - now();
   if (resting.has(region) || remaining <= 0) return unheard;
   const found = await gateway.findSession({ region, stack, fleet, userId }, remaining);
   if (!found.ok) return unheard;
-  if (found.value !== undefined) return { ...place, state: "live", ...found.value };
-  return isReserved ? { ...unheard, isConnected: false } : undefined;
+  if (found.value !== undefined) return { ...unheard, state: "live", ...found.value };
+  return unheard.state === "reserved" ? { ...unheard, isConnected: false } : undefined;
+}
+
+/** What a launch of before lets one suppose, without asking AppStream what became of it. */
+export function unheardSession(
+  index: PolicyIndex,
+  { fleet, launchId, application, launchedAt, isEnded = false }: RecordedPlace,
+  nowEpochSeconds: number,
+): PersonSession {
+  const { validitySeconds = 0 } = index.applications.get(application)?.application ?? {};
+  const isReserved = !isEnded && nowEpochSeconds < launchedAt + validitySeconds + START_SECONDS;
+  return {
+    ...{ fleet, launchId, application, state: isReserved ? "reserved" : "unconfirmed" },
+    ...{ sessionId: null, isConnected: null, expiresAt: null },
+  };
+}
+
+/** One a fleet: that a session there was ended is known to the store of places alone. */
+function newest(recent: readonly RecordedPlace[], known: readonly RecordedPlace[]): readonly RecordedPlace[] {
+  const byFleet = new Map(recent.map((place) => [place.fleet, place]));
+  for (const place of known) {
+    const other = byFleet.get(place.fleet);
+    if (other === undefined || other.launchedAt < place.launchedAt) byFleet.set(place.fleet, place);
+  }
+  return [...byFleet.values()];
 }

@@ -2,10 +2,10 @@
  * The login transaction: what a sign-in needs to know again when the browser comes back, sealed in a cookie of that
  * browser, one for each tab. The same for every protocol; `Expected` is what the protocol wants to compare.
  */
-import type { LaunchIntent } from "../core/intent.ts";
 import type { SessionPolicy } from "../core/policy.ts";
 import { type Refusal, refusal } from "../core/refusal.ts";
 import { err, ok, type Result } from "../core/result.ts";
+import type { SignInGoal } from "../core/return-page.ts";
 import type { Clock, HomeStores, Sealer } from "../ports.ts";
 import type { ExpectedAnswer, LoginTransaction, SignInStart } from "../sign-in-ports.ts";
 import { epochSeconds } from "../timestamps.ts";
@@ -20,7 +20,7 @@ export interface TransactionPorts<Expected extends ExpectedAnswer> {
 }
 
 export interface SignInOptions {
-  readonly intent: LaunchIntent | undefined;
+  readonly intent: SignInGoal | undefined;
   /** Asks the provider for a fresh sign-in although it may still know the browser. */
   readonly reauthenticate: boolean;
 }

@@ -5,9 +5,9 @@
  */
 
 import { type NewSessionPorts, sealSession } from "../broker-session.ts";
-import type { LaunchIntent } from "../core/intent.ts";
 import { type Refusal, refusal } from "../core/refusal.ts";
 import { err, ok, type Result } from "../core/result.ts";
+import type { SignInGoal } from "../core/return-page.ts";
 import type { ExpectedAuthorization, OidcIdentityProvider } from "../sign-in-ports.ts";
 import { type BeginSignIn, createBeginSignIn } from "./begin-sign-in.ts";
 import { consumeTransaction, openTransaction, type TransactionPorts } from "./login-transaction.ts";
@@ -51,7 +51,7 @@ async function complete(
   ports: SignInPorts,
   { identityProvider, parameters, sealedTransaction }: Callback,
 ): Promise<Result<SignInCompleted, SignInFailed>> {
-  const failed = (refused: Refusal, intent?: LaunchIntent) => err({ refusal: refused, intent });
+  const failed = (refused: Refusal, intent?: SignInGoal) => err({ refusal: refused, intent });
   const provider = ports.providers.get(identityProvider);
   if (provider === undefined) return failed(refusal("identity_provider_unknown"));
   const [state, ...others] = parameters.getAll("state");
@@ -71,10 +71,9 @@ async function complete(
   // Used up before the answer is looked at: whatever it holds, this transaction is over.
   const unusable = await consumeTransaction(ports.homes, transaction.value, now);
   if (unusable !== undefined) return failed(unusable, intent);
-  const principal = await provider.complete(parameters, { state, nonce, codeVerifier }, now);
-  if (!principal.ok) return failed(principal.error, intent);
-  const session = await sealSession(ports, principal.value);
-  return session.ok
-    ? ok({ principal: principal.value, ...session.value, intent })
-    : failed(session.error, intent);
+  const signedIn = await provider.complete(parameters, { state, nonce, codeVerifier }, now);
+  if (!signedIn.ok) return failed(signedIn.error, intent);
+  const { principal, logoutKeys } = signedIn.value;
+  const session = await sealSession(ports, principal, logoutKeys);
+  return session.ok ? ok({ principal, ...session.value, intent }) : failed(session.error, intent);
 }

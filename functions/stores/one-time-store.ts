@@ -8,11 +8,12 @@ import { type DynamoDBClient, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import type { OneTimeStore } from "../ports.ts";
 import { answered, type Patience } from "./dynamodb-client.ts";
 
-/** `patience`: the client's own, where that is not the usual one. */
+/** `patience`: the client's own, where that is not the usual one; `prefix`: in a table that has other things too. */
 export function createOneTimeStore(
   client: DynamoDBClient,
   tableName: string,
   patience?: Patience,
+  prefix = "",
 ): OneTimeStore {
   return {
     async consume(id, expiresAt, nowEpochSeconds) {
@@ -20,7 +21,7 @@ export function createOneTimeStore(
       const put = new PutItemCommand({
         TableName: tableName,
         Item: {
-          pk: { S: createHash("sha256").update(id).digest("base64url") },
+          pk: { S: `${prefix}${createHash("sha256").update(id).digest("base64url")}` },
           writer: { S: writer },
           expiresAt: { N: String(expiresAt) },
         },

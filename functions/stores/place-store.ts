@@ -8,9 +8,10 @@
 import { type DynamoDBClient, GetItemCommand, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
 import * as v from "valibot";
 import type { Result } from "../core/result.ts";
-import { withinDeadline } from "../deadline.ts";
-import type { Clock, PlaceStore, RecordedPlace, StoreFailure } from "../ports.ts";
+import type { Clock, RecordedPlace, StoreFailure } from "../ports.ts";
+import type { PlaceArchive } from "../session-ports.ts";
 import { answered, answeredWith, OPTIONAL, OPTIONAL_ELSEWHERE } from "./dynamodb-client.ts";
+import { unlessResting } from "./unless-resting.ts";
 
 export interface PlaceStoreOptions {
   /** This Region's. */
@@ -28,8 +29,6 @@ const LONGEST_SECONDS = 432_000 + 36_000;
 /** Keeps fleet ids apart from the item's own attributes. */
 const PREFIX = "fleet ";
 const BUDGET_MILLISECONDS = 300;
-/** After a Region was away or late, nobody waits for it again for this long. */
-const REST_MILLISECONDS = 5_000;
 
 const storedPlace = v.pipe(
   v.string(),
@@ -48,22 +47,36 @@ export function createPlaceStore({
   tableName,
   now,
   budgetMilliseconds = BUDGET_MILLISECONDS,
-}: PlaceStoreOptions): PlaceStore {
+}: PlaceStoreOptions): PlaceArchive {
+  const near = Math.max(OPTIONAL.deadlineMilliseconds, budgetMilliseconds);
   const tables = [
-    placesIn(client, tableName, Math.max(OPTIONAL.deadlineMilliseconds, budgetMilliseconds)),
-    ...others.map((other) => placesIn(other, tableName, OPTIONAL_ELSEWHERE.deadlineMilliseconds)),
-  ].map((read) => unlessResting(read, now, budgetMilliseconds));
+    { of: client, read: placesIn(client, tableName, near) },
+    ...others.map((of) => ({
+      of,
+      read: placesIn(of, tableName, OPTIONAL_ELSEWHERE.deadlineMilliseconds),
+    })),
+  ].map(({ of, read }) => ({ of, read: unlessResting(read, now, budgetMilliseconds) }));
 
-  return {
-    async recent(userId, nowEpochSeconds) {
-      const newest = new Map<string, RecordedPlace>();
-      for (const place of (await Promise.all(tables.map((read) => read(userId)))).flat()) {
+  const everywhere: PlaceArchive["everywhere"] = async (userId, nowEpochSeconds) => {
+    const newest = new Map<string, RecordedPlace>();
+    const silentRegions: string[] = [];
+    const answers = await Promise.all(
+      tables.map(async ({ of, read }) => ({ of, places: await read(userId) })),
+    );
+    for (const { of, places } of answers) {
+      if (places === undefined) silentRegions.push(await of.config.region());
+      for (const place of places ?? []) {
         if (nowEpochSeconds - place.launchedAt >= LONGEST_SECONDS) continue;
         const other = newest.get(place.fleet);
         if (other === undefined || other.launchedAt < place.launchedAt) newest.set(place.fleet, place);
       }
-      return [...newest.values()];
-    },
+    }
+    return { places: [...newest.values()], silentRegions };
+  };
+
+  return {
+    everywhere,
+    recent: async (userId, nowEpochSeconds) => (await everywhere(userId, nowEpochSeconds)).places,
     async remember(userId, { fleet, ...place }, nowEpochSeconds): Promise<Result<void, StoreFailure>> {
       const command = new UpdateItemCommand({
         TableName: tableName,
@@ -94,21 +107,6 @@ function placesIn(client: DynamoDBClient, tableName: string, deadlineMillisecond
       if (!name.startsWith(PREFIX) || !place.success) return [];
       return [{ fleet: name.slice(PREFIX.length), ...place.output }];
     });
-  };
-}
-
-/** What comes too late is lost, but not the connection that it made. */
-function unlessResting(
-  read: ReadPlaces,
-  now: Clock,
-  budgetMilliseconds: number,
-): (userId: string) => Promise<readonly RecordedPlace[]> {
-  let restsUntil = Number.NEGATIVE_INFINITY;
-  return async (userId) => {
-    if (now() < restsUntil) return [];
-    const places = await withinDeadline(budgetMilliseconds, undefined, () => read(userId));
-    if (places === undefined) restsUntil = now() + REST_MILLISECONDS;
-    return places ?? [];
   };
 }
 

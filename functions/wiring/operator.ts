@@ -9,6 +9,7 @@ import { createDrainStore } from "../stores/drain-store.ts";
 import { createDynamoDbClient } from "../stores/dynamodb-client.ts";
 import { createFleetSnapshots } from "../stores/fleet-snapshots.ts";
 import { createLaunchArchive } from "../stores/launch-archive.ts";
+import { revocationsFrom } from "./revocations.ts";
 import { functionParts, now, policyFrom, sealerFrom, secrets, stdoutAudit, together } from "./shared.ts";
 
 const NAMES = [
@@ -42,6 +43,7 @@ async function build(environment: Environment, audit: AuditSink): Promise<Explai
   const tableName = config.LAUNCH_TABLE;
   return {
     ...{ index, sealer, now, audit },
+    revocations: revocationsFrom(config),
     watch: sharedFleets({
       snapshots: createFleetSnapshots({ client, tableName, policyVersion: index.version }),
       drains: createDrainStore(client, tableName),

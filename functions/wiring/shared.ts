@@ -3,8 +3,10 @@ import { createHash, randomBytes } from "node:crypto";
 import { createStdoutSink } from "../audit/stdout-sink.ts";
 import { type Config, ConfigError, type Environment, parseConfig } from "../config.ts";
 import type { PolicyIndex } from "../core/policy-index.ts";
+import { type Branding, brandingOf } from "../http/branding.ts";
 import type { FunctionParts } from "../http/define-function.ts";
 import type { EdgeTrust } from "../http/edge.ts";
+import { createPseudonym, type Pseudonym } from "../identity/pseudonym.ts";
 import { createSealer, parseSealingKeys } from "../identity/sealer.ts";
 import type { AuditSink, Chance, Clock, Digest, RandomText, Sealer } from "../ports.ts";
 import { loadPolicy } from "../stores/policy-source.ts";
@@ -53,6 +55,10 @@ export async function sealerFrom(source: SecretSource, reference: string): Promi
   return await orConfigError(async () => createSealer(parseSealingKeys(await source(reference))));
 }
 
+export async function pseudonymFrom(source: SecretSource, reference: string): Promise<Pseudonym> {
+  return await orConfigError(async () => createPseudonym(Buffer.from(await source(reference), "base64url")));
+}
+
 export async function policyFrom(file: string, origin: string): Promise<PolicyIndex> {
   const index = await orConfigError(() => loadPolicy(file));
   const isLoopback = origin.startsWith("http:");
@@ -74,17 +80,24 @@ export function brokerRegions({
   return regions;
 }
 
-/** The parts of a function whose adapters `build` makes; a broken set-up is reported at each request. */
-export function functionParts<P>(
+/**
+ * The parts of a function whose adapters `build` makes; a broken set-up is reported at each request. Its pages look as the
+ * policy among its ports says.
+ */
+export function functionParts<P extends { readonly index: PolicyIndex }>(
   environment: Environment,
   audit: AuditSink,
   build: () => Promise<P>,
   clock: Clock = now,
 ): Omit<FunctionParts<P>, "routes"> {
-  const start = keptStart(() => together<[P, EdgeTrust]>([build(), edgeTrustFrom(environment)]), clock);
+  const start = keptStart(async () => {
+    const [ports, edgeTrust] = await together<[P, EdgeTrust]>([build(), edgeTrustFrom(environment)]);
+    return { ports, edgeTrust, branding: brandingOf(ports.index.policy) };
+  }, clock);
   return {
-    ports: async () => (await start())[0],
-    edgeTrust: async () => (await start())[1],
+    ports: async () => (await start()).ports,
+    edgeTrust: async () => (await start()).edgeTrust,
+    branding: async (): Promise<Branding> => (await start()).branding,
     audit,
   };
 }

@@ -2,11 +2,16 @@
 import { type Config, type Environment, parseConfig } from "../config.ts";
 import type { IdentityProviderPolicy } from "../core/policy-identity.ts";
 import type { PolicyIndex } from "../core/policy-index.ts";
-import { createPseudonym, type Pseudonym } from "../identity/pseudonym.ts";
+import type { EndingRequests, PersonIndex } from "../ending-ports.ts";
+import type { Pseudonym } from "../identity/pseudonym.ts";
 import type { HomeStores, Sealer } from "../ports.ts";
+import type { RegionalRevocations, Revocations } from "../revocation-ports.ts";
 import { createHomeStores } from "../stores/home-stores.ts";
+import { createRegionalRevocations } from "../stores/regional-revocations.ts";
 import type { SecretSource } from "../stores/secret-source.ts";
-import { brokerRegions, orConfigError, policyFrom, sealerFrom, secrets, together } from "./shared.ts";
+import { endingsFrom } from "./endings.ts";
+import { revocationsFrom } from "./revocations.ts";
+import { brokerRegions, policyFrom, pseudonymFrom, sealerFrom, secrets, together } from "./shared.ts";
 
 const NAMES = [
   "BROKER_ORIGIN",
@@ -14,6 +19,7 @@ const NAMES = [
   "BROKER_REGIONS",
   "POLICY_FILE",
   "LOGIN_TABLE",
+  "LAUNCH_TABLE",
   "SEALING_KEYS",
   "PSEUDONYM_KEY",
   "AWS_ENDPOINT_URL_DYNAMODB",
@@ -28,6 +34,10 @@ export interface SignInParts {
   readonly pseudonym: Pseudonym;
   readonly source: SecretSource;
   readonly homes: HomeStores;
+  readonly revocations: Revocations;
+  readonly everywhere: RegionalRevocations;
+  /** Undefined where the policy has no streaming session ended with others' word. */
+  readonly endings: (PersonIndex & EndingRequests) | undefined;
 }
 
 /** Rejects with a ConfigError that lists every fault. */
@@ -37,7 +47,7 @@ export async function signInParts(environment: Environment): Promise<SignInParts
   const [index, sealer, pseudonym, homes] = await together([
     policyFrom(config.POLICY_FILE, config.BROKER_ORIGIN),
     sealerFrom(source, config.SEALING_KEYS),
-    orConfigError(async () => createPseudonym(Buffer.from(await source(config.PSEUDONYM_KEY), "base64url"))),
+    pseudonymFrom(source, config.PSEUDONYM_KEY),
     homesFrom(config),
   ]);
   return {
@@ -48,6 +58,13 @@ export async function signInParts(environment: Environment): Promise<SignInParts
     pseudonym,
     source,
     homes,
+    revocations: revocationsFrom(config),
+    endings: endingsFrom(config, index),
+    everywhere: createRegionalRevocations({
+      regions: brokerRegions(config),
+      tableName: config.LAUNCH_TABLE,
+      endpoint: config.AWS_ENDPOINT_URL_DYNAMODB,
+    }),
   };
 }
 

@@ -46,13 +46,14 @@ export function signInSamlFunction(
 }
 
 async function build(environment: Environment, audit: AuditSink): Promise<SamlPorts> {
-  const { origin, index, known, sealer, pseudonym, source, homes } = await signInParts(environment);
+  const parts = await signInParts(environment);
+  const { origin, index, known, sealer, pseudonym, source, homes, revocations, everywhere, endings } = parts;
   const samlProviders = providers(index, origin, pseudonym, source, kmsSigners(environment));
   const { sessions, support } = index.policy;
   const idpInitiated = new Map(
     [...known].map(([id, provider]) => [id, provider.protocol === "saml" ? provider.idpInitiated : null]),
   );
-  const shared = { sealer, audit, now, randomText, sessions, homes };
+  const shared = { people: endings, sealer, revocations, audit, now, randomText, sessions, homes };
   reportKeys(index, audit);
   return {
     signIn: createSamlSignIn({ ...shared, providers: samlProviders, idpInitiated }),
@@ -60,6 +61,7 @@ async function build(environment: Environment, audit: AuditSink): Promise<SamlPo
     protocol: "saml",
     providers: known,
     samlProviders,
+    everywhere,
     index,
     support,
     origin,

@@ -1,6 +1,6 @@
 /**
  * Streaming URLs that somebody made without us. CloudTrail hands every `CreateStreamingURL` to EventBridge in the Region
- * of the call; those that the launch functions did not make, refused ones included, are told at once. The account needs a
+ * of the call; those that neither a launch nor the Portal API made, refused ones included, are told at once. The account needs a
  * trail that records management events, without which EventBridge hears of no call.
  */
 import { CfnRule } from "aws-cdk-lib/aws-events";
@@ -28,9 +28,14 @@ export function regionsWithoutBroker({ regions }: Deployment, { fleets }: Policy
   return [...all].filter((region) => !regions.includes(region)).toSorted();
 }
 
-/** The roles that may: the launch functions' of every Region, which call AppStream in any. */
+/** The functions that make streaming URLs. */
+const MAKERS = ["launch", "portal-api"] as const;
+
+/** The roles that may: those of the makers in every Region, which call AppStream in any. */
 export function directLaunchPattern(deployment: Deployment): Readonly<Record<string, unknown>> {
-  const own = deployment.regions.map((region) => roleArn(deployment, "launch", region));
+  const own = deployment.regions.flatMap((region) =>
+    MAKERS.map((maker) => roleArn(deployment, maker, region)),
+  );
   const issuer = (condition: unknown) => ({
     userIdentity: { sessionContext: { sessionIssuer: { arn: [condition] } } },
   });
@@ -61,7 +66,7 @@ export class DirectLaunchWatch extends Construct {
     });
     new CfnRule(this, "Rule", {
       name: rule,
-      description: "A streaming URL that the launch function did not make",
+      description: "A streaming URL that the broker did not make",
       eventPattern: directLaunchPattern(deployment),
       targets: [target],
     });

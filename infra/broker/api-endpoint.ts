@@ -21,16 +21,20 @@ export interface ApiEndpoint {
 }
 
 export interface Route {
-  readonly method: "GET" | "POST";
+  readonly method: "GET" | "POST" | "DELETE";
   readonly path: string;
 }
 
 export function parseRouteKey(routeKey: string): Route {
   const [method, path, ...rest] = routeKey.split(" ");
-  if ((method !== "GET" && method !== "POST") || path === undefined || rest.length > 0) {
+  if (!isMethod(method) || path === undefined || rest.length > 0) {
     throw new TypeError(`${routeKey} is no route key of this product`);
   }
   return { method, path };
+}
+
+function isMethod(text: string | undefined): text is Route["method"] {
+  return text === "GET" || text === "POST" || text === "DELETE";
 }
 
 /** API Gateway's own limit is 30 s for an HTTP API and 29 s for a REST API. */

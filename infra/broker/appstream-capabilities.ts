@@ -1,5 +1,5 @@
 /**
- * PURE: what the launch function may ask of AppStream. Fleets and stacks are the policy's, each by name, wherever AWS knows
+ * PURE: what functions may ask of AppStream. Fleets and stacks are the policy's, each by name, wherever AWS knows
  * a resource for the action; where it knows none, the Regions are the policy's.
  */
 import type { FleetPolicy, Policy } from "../../functions/core/policy.ts";
@@ -13,27 +13,40 @@ import { streamingTargets } from "./policy-references.ts";
  */
 const ARN_CHARACTERS_IN_STATEMENT = 5_300;
 
+const LOOK: readonly string[] = ["appstream:DescribeSessions", "appstream:ListAssociatedFleets"];
+
 /**
  * Fleets and stacks by name. The three actions stand in one statement, since hundreds of ARNs fit into a role's policies
  * once and not three times; ListAssociatedFleets minds the stacks alone. AppStream knows whoever comes by federation
  * from the identity provider, so nobody mints a URL there.
  */
 export function usesFleets({ deployment, policy }: Place): Capability {
-  const look = ["appstream:DescribeSessions", "appstream:ListAssociatedFleets"];
   const minting = arnsOf(deployment.account, fleetsOf(policy, isBrokered));
   const others = arnsOf(deployment.account, fleetsOf(policy)).filter((arn) => !minting.includes(arn));
   return {
     environment: {},
     grants: [
-      ...inStatements("UseFleets", ["appstream:CreateStreamingURL", ...look], minting),
-      ...inStatements("LookAtFederatedFleets", look, others),
+      ...inStatements("UseFleets", ["appstream:CreateStreamingURL", ...LOOK], minting),
+      ...inStatements("LookAtFederatedFleets", LOOK, others),
     ],
   };
+}
+
+/** Whether somebody has a session there, on the fleets to which people are sent; minting is the launch function's. */
+export function findsSessions({ deployment, policy }: Place): Capability {
+  const arns = arnsOf(deployment.account, fleetsOf(policy, isBrokered));
+  return { environment: {}, grants: inStatements("FindSessions", ["appstream:DescribeSessions"], arns) };
 }
 
 /** States and free places: DescribeFleets knows no resource. */
 export function looksAtFleets({ policy }: Place): Capability {
   return { environment: {}, grants: inRegions("LookAtFleets", "appstream:DescribeFleets", fleetsOf(policy)) };
+}
+
+/** What belongs together, and how many sessions an elastic fleet has; for whoever sends nobody there. */
+export function looksAtFleetsByName({ deployment, policy }: Place): Capability {
+  const arns = arnsOf(deployment.account, fleetsOf(policy));
+  return { environment: {}, grants: inStatements("LookAtFleetsByName", LOOK, arns) };
 }
 
 /** ExpireSession knows no resource. A session's id comes from DescribeSessions, of a person and a fleet of the policy. */

@@ -36,7 +36,10 @@ export class BrokerFunction extends Construct {
     const { lambda, logGroup } = new DeployedFunction(this, "Deployed", {
       functionName: functionName(deployment, name),
       roleName: roleName(deployment, name, region),
-      description: `${deployment.name}: ${declaration.routeKeys.join(", ")}`.slice(0, MAX_DESCRIPTION),
+      description: `${deployment.name}: ${declaration.routeKeys.join(", ") || name}`.slice(
+        0,
+        MAX_DESCRIPTION,
+      ),
       code,
       memory: declaration.memory,
       timeoutSeconds: declaration.timeoutSeconds,

@@ -19,6 +19,7 @@ import { FirewalledApi } from "./firewalled-api.ts";
 import { functionTable } from "./function-table.ts";
 import { HEALTH_ROUTE, HealthEndpoint } from "./health-endpoint.ts";
 import { InstanceApi, REDEEM_ROUTE } from "./instance-api.ts";
+import { KEEPER, KeeperClock } from "./keeper-clock.ts";
 import { MutualTlsApi } from "./mutual-tls-api.ts";
 import { parametersAndSecrets } from "./parameters-extension.ts";
 import { RegionalRecord } from "./regional-record.ts";
@@ -74,6 +75,12 @@ export class BrokerStack extends Stack {
       apiName: `${deployment.name}-health`,
       target: functionOf(functions, HEALTH_ROUTE),
       accessLog: logOf("Health"),
+    });
+    new KeeperClock(this, "KeeperClock", {
+      ruleName: `${deployment.name}-keeper`,
+      description: `${deployment.name}: calls the keeper of sessions' time`,
+      account: deployment.account,
+      target: functionNamed(functions, KEEPER),
     });
     const { requestsPerSecond, burst } = deployment.limits;
     const instances = new InstanceApi(this, "Instances", {
@@ -177,6 +184,12 @@ function functionOf(functions: readonly RoutedFunction[], routeKey: string): Rou
   const owner = functions.find(({ routeKeys }) => routeKeys.includes(routeKey));
   if (owner === undefined) throw new TypeError(`no function answers ${routeKey}`);
   return owner.target;
+}
+
+function functionNamed(functions: readonly RoutedFunction[], name: string): RoutedFunction["target"] {
+  const found = functions.find((each) => each.name === name);
+  if (found === undefined) throw new TypeError(`there is no function ${name}`);
+  return found.target;
 }
 
 function folderOf(code: Readonly<Record<string, string>>, name: string): string {

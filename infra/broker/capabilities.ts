@@ -3,7 +3,7 @@
 import type { VariableName } from "../../functions/config.ts";
 import { KMS_SIGNING_ALGORITHM } from "../../functions/core/kms-key.ts";
 import type { IdentityProviderPolicy } from "../../functions/core/policy-identity.ts";
-import type { Capability, Grant, Place } from "./capability.ts";
+import type { Capability, Conditions, Grant, Place } from "./capability.ts";
 import { dataKeyGrant, tableKeyContext } from "./data-key-use.ts";
 import {
   brokerOrigin,
@@ -18,6 +18,9 @@ import {
 } from "./names.ts";
 import { handoverReferences, type SecretReference, signInReferences } from "./policy-references.ts";
 
+/** Requests for approval, the lists of those that are open, and what was approved. */
+const APPROVAL_KEYS: readonly string[] = ["approval:*", "approvals:*", "grant:*"];
+
 /** Beside the bundle in the function's own archive (synth/artifacts.ts). */
 export const POLICY_FILE_NAME = "policy.json";
 /** Beside the launch function's bundle, where the deployment has one. */
@@ -29,17 +32,23 @@ const TASK_ROOT = "/var/task";
  * What it serves, under which address, and how it knows the edge, without which it serves nobody: API Gateway lets in
  * every certificate of the truststore's authority.
  */
-export function servesThePolicy({ deployment }: Place): Capability {
+export function servesThePolicy(place: Place): Capability {
+  const { deployment } = place;
   const subject = deployment.certificates.originClient?.subject;
   const isProven = deployment.edge === "cloudfront" && subject !== undefined;
   return {
     environment: {
-      BROKER_ORIGIN: brokerOrigin(deployment),
-      POLICY_FILE: `${TASK_ROOT}/${POLICY_FILE_NAME}`,
+      ...knowsThePolicy(place).environment,
       ...(isProven && { EDGE_CERTIFICATE_SUBJECT: subject, EDGE_REQUIRED: "true" }),
     },
     grants: [],
   };
+}
+
+/** What it goes by, where it answers nobody. */
+export function knowsThePolicy({ deployment }: Place): Capability {
+  const POLICY_FILE = `${TASK_ROOT}/${POLICY_FILE_NAME}`;
+  return { environment: { BROKER_ORIGIN: brokerOrigin(deployment), POLICY_FILE }, grants: [] };
 }
 
 /** The country of an address, where the operator brings the file; asked over no network, and so nothing to grant. */
@@ -48,6 +57,9 @@ export function locatesByAddress({ deployment }: Place): Capability {
   return { environment: deployment.ipDatabase === null ? {} : { IP_DATABASE_FILE: file }, grants: [] };
 }
 
+/** Whom and what the keeper is asked to end (revocation-capabilities.ts). */
+const ENDING_KEYS = ["endings:pending", "person-of:*"];
+
 /**
  * Records, doors, fleets' states and people's places in this Region; of the other Regions people's places alone, since a
  * person's last launch may have been any Region's.
@@ -55,16 +67,6 @@ export function locatesByAddress({ deployment }: Place): Capability {
 export function writesLaunchRecords(place: Place): Capability {
   const { deployment, region } = place;
   const table = launchTable(deployment);
-  const others = deployment.regions.filter((other) => other !== region);
-  const elsewhere: readonly Grant[] = [
-    {
-      sid: "ReadPlacesElsewhere",
-      actions: ["dynamodb:GetItem"],
-      resources: others.map((other) => tableArn(deployment, table, other)),
-      conditions: { "ForAllValues:StringLike": { "dynamodb:LeadingKeys": ["person:*"] } },
-    },
-    ...others.map((other) => readerOfTable(place, table, other, `LaunchTableKey${sidPart(other)}`)),
-  ];
   return {
     environment: { LAUNCH_TABLE: table, BROKER_REGIONS: deployment.regions.join(",") },
     grants: [
@@ -74,27 +76,61 @@ export function writesLaunchRecords(place: Place): Capability {
         resources: [tableArn(deployment, table, region)],
       },
       {
-        // Maintenance is whose command it is (cli/drain); a launch only reads it.
+        // Maintenance and disabled people are whose command it is (cli), and who approves whom is the approvals function's: a
+        // launch only reads them, and who was signed out.
         sid: "WriteLaunchRecords",
         actions: ["dynamodb:PutItem", "dynamodb:UpdateItem"],
         resources: [tableArn(deployment, table, region)],
-        conditions: { "ForAllValues:StringNotEquals": { "dynamodb:LeadingKeys": ["maintenance"] } },
+        conditions: {
+          "ForAllValues:StringNotLike": {
+            "dynamodb:LeadingKeys": [
+              ...["maintenance", "revoked:*", "disabled:*"],
+              // A role's policies have room for so much: only what the policy has somebody write.
+              ...((place.policy.sessions.endStreamsOn ?? []).length > 0 ? ENDING_KEYS : []),
+              ...APPROVAL_KEYS,
+            ],
+          },
+        },
       },
       writerOfTable(place, table, region, "LaunchTableKey"),
-      ...(others.length > 0 ? elsewhere : []),
+      ...readsPlacesElsewhere(place),
     ],
   };
 }
 
-/** One read of a key that never exists, for the health. */
-export function probesLaunchRecords(place: Place): Capability {
-  const table = launchTable(place.deployment);
-  const arn = tableArn(place.deployment, table, place.region);
+const PEOPLE_ONLY: Conditions = { "ForAllValues:StringLike": { "dynamodb:LeadingKeys": ["person:*"] } };
+
+function readsPlacesElsewhere(place: Place): readonly Grant[] {
+  const { deployment, region } = place;
+  const table = launchTable(deployment);
+  const others = deployment.regions.filter((other) => other !== region);
+  if (others.length === 0) return [];
+  const resources = others.map((other) => tableArn(deployment, table, other));
+  return [
+    { sid: "ReadPlacesElsewhere", actions: ["dynamodb:GetItem"], resources, conditions: PEOPLE_ONLY },
+    ...others.map((other) => readerOfTable(place, table, other, `LaunchTableKey${sidPart(other)}`)),
+  ];
+}
+
+/**
+ * Requests are answered in their home, whichever Region an approver asks, and a grant is written everywhere. Of the launch
+ * tables nothing else: no launch, nobody's places, no fleet's door, no maintenance.
+ */
+export function keepsApprovals(place: Place): Capability {
+  const { deployment } = place;
+  const table = launchTable(deployment);
   return {
-    environment: { LAUNCH_TABLE: table },
+    environment: { LAUNCH_TABLE: table, BROKER_REGIONS: deployment.regions.join(",") },
     grants: [
-      { sid: "ProbeLaunchTable", actions: ["dynamodb:GetItem"], resources: [arn] },
-      readerOfTable(place, table, place.region, "LaunchTableKey"),
+      {
+        sid: "KeepApprovals",
+        actions: ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"],
+        resources: deployment.regions.map((region) => tableArn(deployment, table, region)),
+        conditions: { "ForAllValues:StringLike": { "dynamodb:LeadingKeys": APPROVAL_KEYS } },
+      },
+      ...deployment.regions.map((region) =>
+        writerOfTable(place, table, region, `LaunchTableKey${sidPart(region)}`),
+      ),
     ],
   };
 }
@@ -245,7 +281,7 @@ function readsOwnSecret(
   };
 }
 
-function readerOfTable(place: Place, table: string, region: string, sid: string): Grant {
+export function readerOfTable(place: Place, table: string, region: string, sid: string): Grant {
   return dataKeyGrant(place, {
     sid,
     actions: ["kms:Decrypt"],
@@ -256,7 +292,7 @@ function readerOfTable(place: Place, table: string, region: string, sid: string)
 }
 
 /** DynamoDB asks the key on the caller's behalf, never the caller itself. */
-function writerOfTable(place: Place, table: string, region: string, sid: string): Grant {
+export function writerOfTable(place: Place, table: string, region: string, sid: string): Grant {
   return dataKeyGrant(place, {
     sid,
     actions: ["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey"],
@@ -267,6 +303,6 @@ function writerOfTable(place: Place, table: string, region: string, sid: string)
 }
 
 /** `eu-west-1` → `EuWest1`. */
-function sidPart(region: string): string {
+export function sidPart(region: string): string {
   return region.replaceAll(/(?:^|-)([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 }

@@ -3,10 +3,17 @@
  * A new function is a row here and one there.
  */
 import { FUNCTIONS } from "../../functions/routes.ts";
-import { endsSessions, looksAtFleets, usesFleets } from "./appstream-capabilities.ts";
 import {
+  endsSessions,
+  findsSessions,
+  looksAtFleets,
+  looksAtFleetsByName,
+  usesFleets,
+} from "./appstream-capabilities.ts";
+import {
+  keepsApprovals,
+  knowsThePolicy,
   locatesByAddress,
-  probesLaunchRecords,
   readsHandoverKeys,
   readsLaunchRecords,
   readsPolicySecrets,
@@ -18,6 +25,16 @@ import {
   writesLaunchRecords,
 } from "./capabilities.ts";
 import { allOf, type Capability, type Place } from "./capability.ts";
+import { showsTheCatalogue } from "./catalogue-capabilities.ts";
+import {
+  checksSessions,
+  endsBrokerSessions,
+  endsOnRequest,
+  remembersPeople,
+  requestsEndings,
+} from "./revocation-capabilities.ts";
+import { looksAfterSessions } from "./session-capabilities.ts";
+import { countsUse, keepsTime } from "./use-capabilities.ts";
 
 /** What the code of a function weighs and waits for. */
 interface FunctionRow {
@@ -36,27 +53,25 @@ export interface FunctionDeclaration extends Capability {
 
 /** API Gateway gives up after 29 s; what is left of a launch after its deadline is the record and the answer. */
 const AFTER_THE_DEADLINE_SECONDS = 4;
+/** Two documents, each with a deadline of four seconds, and the counters. */
+const ISSUER_SECONDS = 10;
 
 const TABLE: Readonly<Record<string, FunctionRow>> = {
   launch: {
     memory: 1_024,
     timeoutSeconds: ({ policy }) =>
       Math.ceil(policy.limits.launchDeadlineMilliseconds / 1_000) + AFTER_THE_DEADLINE_SECONDS,
-    capabilities: (place) => [
-      servesThePolicy(place),
-      locatesByAddress(place),
-      readsSealingKeys(place),
-      writesLaunchRecords(place),
-      looksAtFleets(place),
-      usesFleets(place),
-      endsSessions(place),
-    ],
+    capabilities: (place) => [...launchCapabilities(place), locatesByAddress(place)],
   },
   "sign-in-oidc": {
     memory: 1_024,
     // Metadata, keys and the token, each from somebody else's server.
     timeoutSeconds: () => 20,
-    capabilities: (place) => [...signInCapabilities(place), readsPolicySecrets(place, "oidc")],
+    capabilities: (place) => [
+      ...signInCapabilities(place),
+      requestsEndings(place),
+      readsPolicySecrets(place, "oidc"),
+    ],
   },
   "sign-in-saml": {
     // Canonicalisation, two verifications and a decryption are all processor time.
@@ -67,13 +82,56 @@ const TABLE: Readonly<Record<string, FunctionRow>> = {
   portal: {
     memory: 512,
     timeoutSeconds: () => 10,
-    capabilities: (place) => [servesThePolicy(place), readsSealingKeys(place), probesLaunchRecords(place)],
+    capabilities: (place) => [
+      servesThePolicy(place),
+      locatesByAddress(place),
+      readsSealingKeys(place),
+      checksSessions(place),
+      showsTheCatalogue(place),
+      looksAtFleets(place),
+      looksAtFleetsByName(place),
+    ],
+  },
+  sessions: {
+    memory: 512,
+    // The tables of every Region, then AppStream in every Region: side by side, each with its own deadline.
+    timeoutSeconds: ({ policy }) =>
+      Math.ceil(policy.limits.launchDeadlineMilliseconds / 1_000) + AFTER_THE_DEADLINE_SECONDS,
+    capabilities: (place) => [
+      servesThePolicy(place),
+      readsSealingKeys(place),
+      readsPseudonymKey(place),
+      checksSessions(place),
+      looksAfterSessions(place),
+      findsSessions(place),
+      endsSessions(place),
+    ],
   },
   operator: {
     memory: 512,
     // Every Region's table side by side, each with its own deadline.
     timeoutSeconds: () => 10,
     capabilities: (place) => [servesThePolicy(place), readsSealingKeys(place), readsLaunchRecords(place)],
+  },
+  approvals: {
+    memory: 512,
+    // A request's home may be the farthest Region, and a grant is written into all of them.
+    timeoutSeconds: () => 15,
+    capabilities: (place) => [
+      servesThePolicy(place),
+      readsSealingKeys(place),
+      checksSessions(place),
+      keepsApprovals(place),
+    ],
+  },
+  "portal-api": {
+    memory: 1_024,
+    // A launch, after metadata and keys from the issuer's server.
+    timeoutSeconds: ({ policy }) =>
+      Math.ceil(policy.limits.launchDeadlineMilliseconds / 1_000) +
+      AFTER_THE_DEADLINE_SECONDS +
+      ISSUER_SECONDS,
+    capabilities: (place) => [...launchCapabilities(place), readsPseudonymKey(place), remembersPeople(place)],
   },
   context: {
     memory: 512,
@@ -86,10 +144,42 @@ const TABLE: Readonly<Record<string, FunctionRow>> = {
       readsHandoverKeys(place),
     ],
   },
+  keeper: {
+    memory: 512,
+    // A run looks at nobody after forty seconds; what it has begun by then may take AppStream's patience once more.
+    timeoutSeconds: () => 60,
+    capabilities: (place) => [
+      knowsThePolicy(place),
+      keepsTime(place),
+      endsOnRequest(place),
+      findsSessions(place),
+      endsSessions(place),
+    ],
+  },
 };
 
+/** Whoever asks for it, by a cookie or by a token. */
+function launchCapabilities(place: Place): readonly Capability[] {
+  return [
+    servesThePolicy(place),
+    readsSealingKeys(place),
+    writesLaunchRecords(place),
+    looksAtFleets(place),
+    usesFleets(place),
+    endsSessions(place),
+    countsUse(place),
+  ];
+}
+
 function signInCapabilities(place: Place): readonly Capability[] {
-  return [servesThePolicy(place), readsSealingKeys(place), readsPseudonymKey(place), usesUpLogins(place)];
+  return [
+    servesThePolicy(place),
+    readsSealingKeys(place),
+    readsPseudonymKey(place),
+    usesUpLogins(place),
+    endsBrokerSessions(place),
+    remembersPeople(place),
+  ];
 }
 
 /** Names of the functions that the signing key lets sign, once the policy has them do so: for sign-ins, and tokens. */

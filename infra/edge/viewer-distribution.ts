@@ -37,6 +37,7 @@ export interface ViewerDistributionProps {
 
 /** https://repost.aws/knowledge-center/cloudfront-authorization-header */
 const REDEEM_PATH = "/context/redeem";
+const PORTAL_PATHS = "/api/*";
 
 /** As long as API Gateway waits for a function. */
 const READ_TIMEOUT = Duration.seconds(30);
@@ -80,13 +81,13 @@ export class ViewerDistribution extends Construct {
       // Standard logging of the second kind is set up beside it, with fields of our choice (edge-access-log.ts).
       enableLogging: false,
       defaultBehavior: behaviour,
-      additionalBehaviors: {
-        // Instances that sign with a key do so in `Authorization`, which no list of headers may name.
-        [REDEEM_PATH]: {
-          ...behaviour,
-          originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
-        },
-      },
+      // Instances that sign with a key, and portals, do so in `Authorization`, which no list of headers may name.
+      additionalBehaviors: Object.fromEntries(
+        [REDEEM_PATH, PORTAL_PATHS].map((path) => [
+          path,
+          { ...behaviour, originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER },
+        ]),
+      ),
       errorResponses: ERRORS.map((httpStatus) => ({ httpStatus, ttl: Duration.seconds(0) })),
     });
     // There is no higher-level property for it yet.

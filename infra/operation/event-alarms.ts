@@ -4,6 +4,7 @@ import { MathExpression, Metric, Stats } from "aws-cdk-lib/aws-cloudwatch";
 import type { Policy } from "../../functions/core/policy.ts";
 import { directLaunchRuleName } from "../audit/direct-launch.ts";
 import { tamperingRuleNames } from "../audit/tampering-patterns.ts";
+import { KEEPER } from "../broker/keeper-clock.ts";
 import type { Deployment } from "../deployment/deployment.ts";
 import type { AlarmBoard } from "./alarm-board.ts";
 import type { AuditMetrics } from "./audit-metrics.ts";
@@ -60,6 +61,19 @@ export function raiseEventAlarms(
     threshold: 0,
   });
   raiseKeyAlarms(board, metrics, policy);
+  board.raise("time-not-kept", {
+    runbook: "time-not-kept",
+    meaning:
+      "The keeper does not run, so that no session ends when its time is up and no seat is given back.",
+    metric: new MathExpression({
+      expression: "FILL(runs, 0)",
+      usingMetrics: { runs: functionMetric(deployment, KEEPER, "Invocations") },
+      period: FIVE_MINUTES,
+      label: "runs of the keeper",
+    }),
+    rings: "below",
+    threshold: 1,
+  });
   raiseSilenceAlarm(board, metrics, deployment);
 }
 

@@ -10,6 +10,7 @@ export type RunbookAnchor =
   | "function-throttles"
   | "operator-faults"
   | "no-launches"
+  | "time-not-kept"
   | "people-waiting"
   | "fleets-full"
   | "region-resting"

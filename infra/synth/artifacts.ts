@@ -1,6 +1,6 @@
 /**
  * What the functions' archives are made of: each bundle in a folder of its own, with the compiled policy beside it, and
- * the operator's IP database beside the one that locates people.
+ * the operator's IP database beside those that locate people.
  * Invariant: the same sources and the same policy give the same bytes, so that an unchanged function is not deployed.
  */
 import { copyFile, mkdir, rm, writeFile } from "node:fs/promises";
@@ -22,8 +22,8 @@ export interface Artifacts {
   readonly truststore: string | null;
 }
 
-/** The one function that gets the IP database: megabytes that no other start should wait for. */
-const LOCATES_PEOPLE = "launch";
+/** The functions that get the IP database: megabytes that no other start should wait for. */
+const LOCATE_PEOPLE: ReadonlySet<string> = new Set(["launch", "portal"]);
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
@@ -38,7 +38,7 @@ export async function buildArtifacts(
   const functions = FUNCTIONS.map(async ({ name }) => {
     const made = await bundleInto(join(folder, name), `functions/entries/${name}.ts`);
     await writeFile(join(made, POLICY_FILE_NAME), text);
-    if (name === LOCATES_PEOPLE && ipDatabase !== null) {
+    if (LOCATE_PEOPLE.has(name) && ipDatabase !== null) {
       await copyFile(ipDatabase, join(made, IP_DATABASE_FILE_NAME));
     }
     return [name, made] as const;

@@ -43,7 +43,7 @@ export const WILDCARDS: readonly Wildcard[] = [
   },
   {
     pattern:
-      /^arn:[\w-]+:execute-api:[\w-]+:\d{12}:[^/]+\/[^/]+\/(?:GET|POST)\/(?:[\w-]+\/)?\*(?:\/[\w-]+)?$/,
+      /^arn:[\w-]+:execute-api:[\w-]+:\d{12}:[^/]+\/[^/]+\/(?:GET|POST|DELETE)\/(?:[\w-]+\/)*\*(?:\/[\w-]+)?$/,
     sentence: "An API's ARN has `*` where the path has a parameter.",
   },
   {
@@ -102,9 +102,33 @@ export const WILDCARDS: readonly Wildcard[] = [
       "AppStream knows no resource for this action; a condition names the Regions of the policy's fleets, and a session's id comes from DescribeSessions, which is for those fleets alone.",
   },
   {
+    pattern: /^reference:\*$/,
+    sentence: "Where reference codes lead; whoever looks one up has to know it.",
+  },
+  {
+    pattern: /^(?:approvals?|grant):\*$/,
+    sentence:
+      "It narrows: of the launch tables only requests for approval, their lists and what was approved, each named by a random id, an application or a person's user id. For the launch function it is what may not be written.",
+  },
+  {
     pattern: /^person:\*$/,
     sentence:
       "It narrows: of another Region's launch table only items of this kind may be read, and each ends in a person's user id.",
+  },
+  {
+    pattern: /^(?:revoked|disabled|person-of):\*$/,
+    sentence:
+      "It narrows: of a launch table only items of this kind, and each ends in a digest of whose sessions it is about.",
+  },
+  {
+    pattern: /^(?:favourites|fleets):\*$/,
+    sentence:
+      "It narrows: of the launch tables the catalogue may touch items of this kind alone; each ends in a person's user id, or in a Region and the policy's version.",
+  },
+  {
+    pattern: /^(?:use|seats|timed):\*$/,
+    sentence:
+      "It narrows: of the launch tables only items of this kind may be touched, and each ends in a person's user id, an application's id or a number.",
   },
   {
     pattern: /^\*:\*$/,

@@ -17,6 +17,7 @@ import {
   type SamlSignInPorts,
 } from "../../functions/sign-in/saml-sign-in.ts";
 import { mappingRules } from "../support/identity-builders.ts";
+import { NO_REVOCATIONS } from "../support/memory-revocations.ts";
 import {
   type CollectingAuditSink,
   createCollectingAuditSink,
@@ -59,6 +60,7 @@ export function samlStage(options: StageOptions = {}): SamlStage {
     ]),
     idpInitiated: new Map([[CORPORATE, corporate.idpInitiated]]),
     homes: createMemoryHomeStores(),
+    revocations: NO_REVOCATIONS,
     sealer: createSealer([{ id: "test", secret: randomBytes(32) }]),
     audit,
     now: () => Date.now() + clock.offsetMilliseconds,

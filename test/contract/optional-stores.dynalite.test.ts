@@ -7,6 +7,7 @@ import { err, ok } from "../../functions/core/result.ts";
 import type { RecordedPlace } from "../../functions/ports.ts";
 import { createDoorStore } from "../../functions/stores/door-store.ts";
 import { createDynamoDbClient, OPTIONAL } from "../../functions/stores/dynamodb-client.ts";
+import { createFavouriteStore } from "../../functions/stores/favourite-store.ts";
 import { createFleetSnapshots } from "../../functions/stores/fleet-snapshots.ts";
 import { createPlaceStore } from "../../functions/stores/place-store.ts";
 import { connect, createTables, LAUNCHES, readItem } from "./dynamodb-tables.ts";
@@ -179,6 +180,57 @@ describe("createPlaceStore", () => {
     const { store, userId } = stage([], nowhere);
     expect(await store.remember(userId, place, NOW_SECONDS)).toStrictEqual(err("unavailable"));
     expect(await store.recent(userId, NOW_SECONDS)).toStrictEqual([]);
+  });
+});
+
+describe("createFavouriteStore", () => {
+  const stage = (others: readonly DynamoDBClient[], own = client) => ({
+    userId: randomUUID(),
+    store: createFavouriteStore({
+      ...{ client: own, others, tableName: LAUNCHES, now: () => NOW, budgetMilliseconds: 5_000 },
+    }),
+  });
+
+  it("ignores entries that nobody wrote so, and reads the rest", async () => {
+    const { store, userId } = stage([]);
+    await put(`favourites:${userId}`, {
+      "application treasury": { S: `{"isFavourite":true,"changedAt":${NOW}}` },
+      "application design": { S: "{" },
+      "application desktop": { N: "7" },
+      "application payroll": { S: '{"isFavourite":"yes","changedAt":1}' },
+      other: { S: `{"isFavourite":true,"changedAt":${NOW}}` },
+    });
+    expect(await store.read(userId, NOW)).toStrictEqual(new Set(["treasury"]));
+  });
+
+  it("believes the newest word, whichever Region has it", async () => {
+    const here = stage([elsewhere]);
+    const there = stage([client], elsewhere);
+    await here.store.set(here.userId, "treasury", true, NOW);
+    await there.store.set(here.userId, "treasury", false, NOW + 1);
+    await there.store.set(here.userId, "design", true, NOW);
+    await here.store.set(here.userId, "design", true, NOW - 1);
+    expect(await here.store.read(here.userId, NOW + 2)).toStrictEqual(new Set(["design"]));
+    expect(await there.store.read(here.userId, NOW + 2)).toStrictEqual(new Set(["design"]));
+  });
+
+  it("leaves out a Region that does not answer, and says that a favourite cannot be kept", async () => {
+    const { store, userId } = stage([nowhere]);
+    await store.set(userId, "treasury", true, NOW);
+    expect(await store.read(userId, NOW)).toStrictEqual(new Set(["treasury"]));
+    const away = stage([], nowhere);
+    expect(await away.store.set(userId, "treasury", true, NOW)).toStrictEqual(err("unavailable"));
+    expect(await away.store.read(userId, NOW)).toStrictEqual(new Set());
+  });
+
+  it("writes one item, which the table may forget two years after the last word", async () => {
+    const { store, userId } = stage([]);
+    await store.set(userId, "treasury", true, NOW);
+    expect(await readItem(client, LAUNCHES, `favourites:${userId}`)).toStrictEqual({
+      pk: { S: `favourites:${userId}` },
+      "application treasury": { S: `{"isFavourite":true,"changedAt":${NOW}}` },
+      expiresAt: { N: String(NOW_SECONDS + 2 * 366 * 86_400) },
+    });
   });
 });
 

@@ -2,7 +2,8 @@
 import { randomUUID } from "node:crypto";
 import { expect, it } from "vitest";
 import { ok } from "../../functions/core/result.ts";
-import type { PlaceStore, RecordedPlace } from "../../functions/ports.ts";
+import type { RecordedPlace } from "../../functions/ports.ts";
+import type { PlaceArchive } from "../../functions/session-ports.ts";
 
 const NOW = 1_795_165_200;
 /** Five days of session, ten hours to come back. */
@@ -13,7 +14,7 @@ const aPlace = (overrides: Partial<RecordedPlace> = {}): RecordedPlace => ({
   ...overrides,
 });
 
-export function describePlaceStore(make: () => PlaceStore): void {
+export function describePlaceStore(make: () => PlaceArchive): void {
   const stage = () => ({ store: make(), userId: `u-${randomUUID()}` });
 
   it("knows nothing of somebody who never launched", async () => {
@@ -39,6 +40,13 @@ export function describePlaceStore(make: () => PlaceStore): void {
     expect(await store.recent(userId, NOW)).toStrictEqual([aPlace({ isEnded: true })]);
     await store.remember(userId, aPlace({ launchedAt: NOW + 1 }), NOW + 1);
     expect(await store.recent(userId, NOW + 1)).toStrictEqual([aPlace({ launchedAt: NOW + 1 })]);
+  });
+
+  it("says the same with a word on what could not be read, which is nothing", async () => {
+    const { store, userId } = stage();
+    await store.remember(userId, aPlace(), NOW);
+    expect(await store.everywhere(userId, NOW)).toStrictEqual({ places: [aPlace()], silentRegions: [] });
+    expect((await store.everywhere(userId, NOW + LONGEST)).places).toStrictEqual([]);
   });
 
   it("keeps people apart", async () => {

@@ -5,7 +5,6 @@ import {
   type LaunchAccount,
   launchEvent,
   requestRefusedEvent,
-  sessionEndedEvent,
   signInEvent,
   signOutEvent,
 } from "../../functions/core/audit-event.ts";
@@ -43,6 +42,10 @@ const diagnostics: Diagnostics = {
   policyVersion: "0123456789abcdef",
   location: aLocation({ network: "office" }),
   grant: { by: "group", group: "staff" },
+  approval: {
+    id: "eu-west-1.approval",
+    approver: { identityProvider: "campus", subject: "boss", userId: "u-boss" },
+  },
   candidates: [
     {
       ...{ fleet: "dublin", kept: true, rank: 0, preference: 0, distanceKilometres: 1453 },
@@ -151,6 +154,10 @@ describe("launchEvent", () => {
       application: "atlas",
       policyVersion: "0123456789abcdef",
       grant: "group:staff",
+      approval: {
+        id: "eu-west-1.approval",
+        approver: { identityProvider: "campus", subject: "boss", userId: "u-boss" },
+      },
       location: { country: "ES", provenance: "claim", network: "office" },
       candidates: diagnostics.candidates,
       failedAttempts: [{ fleet: "frankfurt", fault: "throttled" }],
@@ -163,6 +170,7 @@ describe("launchEvent", () => {
   });
 
   it("says null and nothing else of what is not known", () => {
+    expect(launchEvent(stamp, { ...account, client: "portal" })).toMatchObject({ client: "portal" });
     expect(launchEvent(stamp, nothingKnown)).toStrictEqual({
       ...BASE,
       severity: "notice",
@@ -173,6 +181,7 @@ describe("launchEvent", () => {
       application: null,
       policyVersion: null,
       grant: null,
+      approval: null,
       location: null,
       candidates: [],
       failedAttempts: [],
@@ -295,20 +304,6 @@ describe("requestRefusedEvent", () => {
     expect(
       JSON.stringify(launchEvent(stamp, { ...account, result: { outcome: "refused", refusal: spilled } })),
     ).not.toContain("MARKER");
-  });
-});
-
-describe("sessionEndedEvent", () => {
-  it("tells whose session ended, and which launch had started it", () => {
-    const ended = { launchId: "launch-0", application: "atlas", fleetId: "dublin", sessionId: "session-1" };
-    expect(sessionEndedEvent(stamp, revealing, ended)).toStrictEqual({
-      ...BASE,
-      severity: "info",
-      event: "streaming_session_ended",
-      outcome: "success",
-      principal: WHO,
-      ...ended,
-    });
   });
 });
 

@@ -80,6 +80,15 @@ describe("explainLaunch", () => {
     expect(sentences.at(-1)).toBe("Decided by policy version 0123456789abcdef, for 2026-07-08 10:00 UTC.");
   });
 
+  it("names who approved it, as the record does", () => {
+    const approver = { identityProvider: "corporate", subject: "chief-1", userId: "u-ben" };
+    const approval = { id: "eu-west-1.approval", approver };
+    const old = { ...LAUNCH, approval, policyVersion: "fedcba9876543210" };
+    expect(explainLaunch(old, INDEX).sentences).toContain(
+      "Somebody else approved it: `chief-1` of corporate, by the request `eu-west-1.approval`.",
+    );
+  });
+
   it("leaves a supposition aside where the policy is another one, and says so", () => {
     const { sentences } = explainLaunch(LAUNCH, anExplainIndex([], "f"), { mfa: false });
     expect(sentences[2]).toContain("What the question supposes was left aside");

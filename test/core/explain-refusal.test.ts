@@ -93,3 +93,16 @@ describe("refusalSentence", () => {
     expect(refusalSentence("network_not_allowed", facts)).toContain("from nowhere only");
   });
 });
+
+describe("refusalSentence: approvals", () => {
+  it("says that a table that did not answer keeps it closed", () => {
+    const index = anExplainIndex();
+    const application = index.applications.get("treasury");
+    const principal = { identityProvider: "corporate", groups: [] };
+    expect(
+      refusalSentence("approval_store_unavailable", {
+        ...{ at: NOON, applicationId: "treasury", application, principal, evidence: {} },
+      }),
+    ).toBe("It opens only with an approval, and the table of approvals did not answer: it stays closed.");
+  });
+});

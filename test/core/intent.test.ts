@@ -1,10 +1,13 @@
 import { describe, expect, it } from "vitest";
 import {
+  approvalPath,
+  intentFields,
   isApplicationId,
   isCarriableContext,
   type LaunchIntent,
   launchPath,
   loginPath,
+  waitPath,
 } from "../../functions/core/intent.ts";
 
 const plain: LaunchIntent = { application: "atlas", context: undefined, client: "web" };
@@ -87,5 +90,29 @@ describe("loginPath", () => {
     const campus = { id: "campus", protocol: "saml" } as const;
     expect(loginPath(campus, undefined)).toBe("/login/campus/saml");
     expect(loginPath(campus, plain, true)).toBe("/login/campus/saml?application=atlas&again=1");
+  });
+});
+
+describe("intentFields", () => {
+  it("has in a form what a link has in its query", () => {
+    expect(intentFields(plain)).toEqual([["application", "atlas"]]);
+    expect(intentFields(intent({ context: "a&b", client: "native", hasConsented: true }))).toEqual([
+      ["application", "atlas"],
+      ["context", "a&b"],
+      ["client", "native"],
+      ["overflow", "yes"],
+    ]);
+  });
+});
+
+describe("the paths of our own pages", () => {
+  it("are a launch's with its intent, and a request's by its id", () => {
+    expect(waitPath(plain)).toBe("/wait/atlas");
+    expect(waitPath(intent({ context: "a&b", client: "native" }))).toBe(
+      "/wait/atlas?context=a%26b&client=native",
+    );
+    expect(approvalPath("eu-west-1.AAAAAAAAAAAAAAAAAAAAAA")).toBe(
+      "/approvals/eu-west-1.AAAAAAAAAAAAAAAAAAAAAA",
+    );
   });
 });

@@ -43,6 +43,7 @@ describe("application", () => {
       name: { en: "Least" },
       description: null,
       icon: null,
+      group: null,
       appstreamApplication: "Least",
       fleets: ["least"],
       overflow: null,
@@ -51,6 +52,8 @@ describe("application", () => {
       conditions: { mfa: false, networks: null, hours: null, countries: null },
       context: null,
       handover: null,
+      use: null,
+      approval: null,
       validitySeconds: 30,
     });
   });

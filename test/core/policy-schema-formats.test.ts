@@ -78,15 +78,29 @@ const formats = [
   {
     what: "icon",
     path: ["applications", "design", "icon"],
-    good: ["https://static.example.com/design.svg?v=1", null],
-    bad: [
-      "http://static.example.com/design.svg",
-      "javascript:alert(1)",
-      "data:image/png,",
-      "/design.svg",
-      "https://[:",
+    good: [
+      "https://static.example.com/design.svg?v=1",
+      "data:image/png;base64,iVBORw0KGgo=",
+      "data:image/svg+xml;base64,PHN2Zy8+",
+      `data:image/webp;base64,${"A".repeat(21_848)}`,
+      null,
     ],
+    bad: ["http://static.example.com/design.svg", "javascript:alert(1)", "/design.svg", "https://[:"],
     message: "must be an https URL without user name or password",
+  },
+  {
+    what: "icon in the policy itself",
+    path: ["applications", "design", "icon"],
+    good: [],
+    bad: [
+      "data:image/png,",
+      "data:text/html;base64,PGI+",
+      "data:image/svg+xml,<svg onload=alert(1)>",
+      "data:image/png;base64,AAAA;script-src *",
+      "data:image/png;charset=utf-8;base64,AAAA",
+      `data:image/svg+xml;base64,${"A".repeat(21_849)}`,
+    ],
+    message: "must be a PNG, WebP or SVG of at most 16 KB, as `data:image/png;base64,…`, `webp` or `svg+xml`",
   },
   {
     what: "time zone",

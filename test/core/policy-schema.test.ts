@@ -35,9 +35,21 @@ describe("parsePolicy", () => {
       limits: {
         ...{ launchDeadlineMilliseconds: 8000, attemptTimeoutMilliseconds: 2500, maxCandidates: 4 },
         ...{ capacityRefreshSeconds: 20, lookAheadMilliseconds: 400, waitingSeconds: 3600 },
+        concurrentSessions: null,
       },
       operators: { helpDesk: { groups: [], groupsByProvider: {}, subjects: [] } },
       tokens: { issuer: null, keys: [] },
+      portals: {},
+      embedding: null,
+      branding: null,
+      api: {
+        issuers: {},
+        rates: {
+          person: { requests: 30, seconds: 60 },
+          client: { requests: 600, seconds: 60 },
+          address: { requests: 600, seconds: 60 },
+        },
+      },
       support: null,
     });
   });

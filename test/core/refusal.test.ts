@@ -19,7 +19,12 @@ const CONTRACT: readonly Row[] = [
     operatorFault: true,
     reasons: ["edge_required"],
   },
-  { status: 404, code: "not_found", page: "not_found", reasons: ["application_unknown", "launch_not_found"] },
+  {
+    status: 404,
+    code: "not_found",
+    page: "not_found",
+    reasons: ["application_unknown", "launch_not_found", "approval_not_found"],
+  },
   { status: 404, code: "not_found", page: "no_sign_in", reasons: ["identity_provider_unknown"] },
   {
     status: 400,
@@ -34,10 +39,24 @@ const CONTRACT: readonly Row[] = [
       "parameter_repeated",
       "not_a_navigation",
       "explain_request_invalid",
+      "help_desk_request_invalid",
+      "return_page_unknown",
+      "sessions_form_invalid",
+      "favourite_invalid",
+      "approval_form_invalid",
     ],
   },
   { status: 403, code: "access_denied", page: "invalid_link", reasons: ["cross_site_request"] },
-  { status: 403, code: "access_denied", page: "no_access", reasons: ["not_in_audience", "not_an_operator"] },
+  { status: 403, code: "access_denied", page: "no_access", reasons: ["not_in_audience"] },
+  { status: 403, code: "access_denied", page: "no_help_desk", reasons: ["not_an_operator"] },
+  { status: 403, code: "access_denied", page: "no_link_studio", reasons: ["not_a_portal_team"] },
+  { status: 403, code: "access_denied", page: "approval_needed", reasons: ["approval_required"] },
+  { status: 403, code: "access_denied", page: "not_embeddable", reasons: ["embedding_not_allowed"] },
+  { status: 409, code: "conflict", page: "not_embeddable", reasons: ["embedding_not_possible"] },
+  { status: 400, code: "invalid_request", page: "approval_needed", reasons: ["approval_reason_invalid"] },
+  { status: 403, code: "access_denied", page: "approval_own", reasons: ["approval_by_requester"] },
+  { status: 409, code: "conflict", page: "approval_over", reasons: ["approval_over"] },
+  { status: 409, code: "conflict", page: "approval_limit", reasons: ["approval_limit"] },
   { status: 403, code: "access_denied", page: "mfa_required", reasons: ["mfa_required"] },
   { status: 403, code: "access_denied", page: "outside_hours", reasons: ["outside_hours"] },
   {
@@ -67,6 +86,9 @@ const CONTRACT: readonly Row[] = [
   },
   { status: 503, code: "unavailable", page: "session_still_open", reasons: ["streaming_session_not_ended"] },
   { status: 503, code: "unavailable", page: "maintenance", reasons: ["in_maintenance"] },
+  { status: 409, code: "conflict", page: "session_limit", reasons: ["session_limit_reached"] },
+  { status: 403, code: "access_denied", page: "time_budget", reasons: ["time_budget_spent"] },
+  { status: 503, code: "unavailable", page: "application_full", reasons: ["application_full"] },
   { status: 409, code: "conflict", page: "session_gone", reasons: ["streaming_session_gone"] },
   {
     status: 503,
@@ -212,6 +234,25 @@ const CONTRACT: readonly Row[] = [
   {
     status: 403,
     code: "access_denied",
+    page: "access_disabled",
+    reasons: ["person_disabled"],
+  },
+  {
+    status: 400,
+    code: "invalid_request",
+    page: "sign_out_failed",
+    reasons: ["logout_token_invalid"],
+  },
+  {
+    status: 503,
+    code: "unavailable",
+    page: "sign_out_failed",
+    operatorFault: true,
+    reasons: ["logout_not_everywhere"],
+  },
+  {
+    status: 403,
+    code: "access_denied",
     page: "too_many_groups",
     operatorFault: true,
     reasons: ["groups_overage"],
@@ -264,8 +305,12 @@ const CONTRACT: readonly Row[] = [
     page: "unexpected",
     operatorFault: true,
     reasons: [
+      "session_store_unavailable",
       "launch_record_not_written",
+      "use_store_unavailable",
       "launch_archive_unavailable",
+      "favourite_not_kept",
+      "approval_store_unavailable",
       "setup_invalid",
       "saml_metadata_expired",
       "saml_key_unavailable",
@@ -276,7 +321,60 @@ const CONTRACT: readonly Row[] = [
   },
 ];
 
-const contract = CONTRACT.flatMap(({ reasons, ...presentation }) =>
+const page = "not_this_way";
+const PORTAL: readonly Row[] = [
+  {
+    ...{ status: 400, code: "invalid_request", page },
+    reasons: [
+      "access_token_misplaced",
+      "authorization_malformed",
+      "streaming_url_request_invalid",
+      "idempotency_key_invalid",
+    ],
+  },
+  {
+    ...{ status: 401, code: "unauthenticated", page },
+    reasons: [
+      "access_token_missing",
+      "access_token_malformed",
+      "access_token_header",
+      "access_token_algorithm",
+      "access_token_key",
+      "access_token_signature",
+      "access_token_issuer",
+      "access_token_audience",
+      "access_token_claim_missing",
+      "access_token_claim_invalid",
+      "access_token_expired",
+      "access_token_not_yet_valid",
+      "access_token_issued_in_future",
+      "access_token_subject",
+      "access_token_of_another_kind",
+      "dpop_required",
+      "dpop_not_accepted",
+      "dpop_proof_invalid",
+      "dpop_proof_used",
+    ],
+  },
+  {
+    ...{ status: 403, code: "access_denied", page },
+    reasons: ["client_unknown", "access_token_without_person", "client_without_application"],
+  },
+  { ...{ status: 404, code: "not_found", page }, reasons: ["portal_session_unknown"] },
+  {
+    ...{ status: 409, code: "conflict", page },
+    reasons: ["idempotency_in_progress", "session_in_the_way", "no_streaming_url"],
+  },
+  { ...{ status: 422, code: "idempotency_key_reused", page }, reasons: ["idempotency_key_reused"] },
+  { ...{ status: 429, code: "rate_limited", page }, reasons: ["rate_limited"] },
+  { ...{ status: 503, code: "unavailable", page }, reasons: ["portal_sessions_unknown"] },
+  {
+    ...{ status: 503, code: "unavailable", page: "unexpected", operatorFault: true },
+    reasons: ["dpop_store_unavailable", "idempotency_store_unavailable", "rate_store_unavailable"],
+  },
+];
+
+const contract = [...CONTRACT, ...PORTAL].flatMap(({ reasons, ...presentation }) =>
   reasons.map((reason) => [reason, presentation] as const),
 );
 

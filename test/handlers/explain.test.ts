@@ -11,6 +11,7 @@ import {
   ORIGIN,
   sessionCookies,
 } from "../support/http-builders.ts";
+import { NO_REVOCATIONS } from "../support/memory-revocations.ts";
 
 const SEALER = aSealer();
 const SESSION = aSession({ principal: LUCIA, createdAt: NOON - 60, expiresAt: NOON + 600 });
@@ -30,7 +31,13 @@ async function ask({ question, principal = LUCIA, archive = memoryArchive(), ...
     ...facts,
     headers: { "content-type": "application/json", origin: ORIGIN, ...facts.headers },
   });
-  const ports = { ...stage, sealer: SEALER, index: anExplainIndex(), origin: ORIGIN };
+  const ports = {
+    ...stage,
+    revocations: NO_REVOCATIONS,
+    sealer: SEALER,
+    index: anExplainIndex(),
+    origin: ORIGIN,
+  };
   const response = await explainRoute(request, ports);
   return {
     status: response.statusCode,

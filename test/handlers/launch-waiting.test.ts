@@ -10,6 +10,7 @@ import {
   answer,
   type EventFacts,
   headingOf,
+  ISSUED,
   linksOf,
   NOW_SECONDS,
   problemOf,
@@ -104,7 +105,13 @@ describe("launchRoute: somebody who waits", () => {
 
   it("loses the ticket when the stream begins, and no other", async () => {
     const ports = launchPorts({
-      answer: { outcome: "stream", launchId: "launch-1", url: STREAMING_URL, by: "streaming_url" },
+      answer: {
+        outcome: "stream",
+        launchId: "launch-1",
+        url: STREAMING_URL,
+        by: "streaming_url",
+        issued: ISSUED,
+      },
     });
     const cookies = [...(await signedIn()), `${waitingCookie("treasury")}=t`, `${waitingCookie("design")}=d`];
     const response = await launch({ cookies }, ports);
@@ -172,8 +179,16 @@ describe("launchRoute: somebody who waits", () => {
     ["none", true],
   ])("takes a yes that comes %s for the person's own: %s", async (site, isTheirs) => {
     const ports = launchPorts(waiting());
-    await launch({ query: "overflow=yes", headers: { "sec-fetch-site": site } }, ports);
+    const headers = { "sec-fetch-site": site, "sec-fetch-user": "?1" };
+    await launch({ query: "overflow=yes", headers }, ports);
     expect(ports.broker.requests.map(({ hasConsented }) => hasConsented)).toEqual([isTheirs]);
+  });
+
+  it("has the page carry no yes on that a link elsewhere brought", async () => {
+    const headers = { "sec-fetch-site": "cross-site", "sec-fetch-user": "?1" };
+    const elsewhere = await launch({ query: "overflow=yes", headers }, launchPorts(waiting()));
+    expect(elsewhere.body).toContain('data-launch="/launch/treasury"');
+    expect(elsewhere.body).toContain('data-ask="/wait/treasury"');
   });
 
   it("says yes to it with one word only", async () => {
@@ -268,7 +283,9 @@ describe("launchRoute: a program that waits", () => {
 describe("launchRoute: a fleet reached by federation", () => {
   const link = "https://login.example.com/app/aws?RelayState=x";
   const ports = () =>
-    launchPorts({ answer: { outcome: "stream", launchId: "launch-1", url: link, by: "federation" } });
+    launchPorts({
+      answer: { outcome: "stream", launchId: "launch-1", url: link, by: "federation", issued: null },
+    });
 
   it("sends the browser to the identity provider, also where the native client was asked for", async () => {
     for (const query of ["", "client=native"]) {

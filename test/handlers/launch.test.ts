@@ -235,7 +235,9 @@ describe("launchRoute: signed in", () => {
     expect(headingOf(response)).toBe("Ready to open");
     expect(linksOf(response)).toEqual([
       `amazonappstream:${Buffer.from(STREAMING_URL).toString("base64")}`,
+      "/launch/treasury?context=a%26b&client=native",
       "/launch/treasury?context=a%26b",
+      "https://clients.amazonappstream.com/",
     ]);
     expect(response.headers).not.toHaveProperty("location");
     expect(response.headers?.["cache-control"]).toBe("no-store");

@@ -51,6 +51,12 @@ describe("loginRoute", () => {
     });
   });
 
+  it("carries the page of ours that they came for", async () => {
+    const signIn = aSignIn();
+    await login({ query: "to=help-desk" }, signInPorts(signIn));
+    expect(signIn.begun[0]?.options.intent).toEqual({ page: "help-desk" });
+  });
+
   it("asks for a fresh sign-in with again=1, and with nothing else", async () => {
     const signIn = aSignIn();
     for (const query of ["again=1", "again=true", "again=", "again=0", ""]) {
@@ -78,6 +84,10 @@ describe("loginRoute", () => {
     ["application=treasury&context=a&context=b", 400],
     ["application=treasury&client=desktop", 400],
     [`application=treasury&context=${"a".repeat(1025)}`, 400],
+    ["to=//evil.example", 400],
+    ["to=", 400],
+    ["to=sessions&to=sessions", 400],
+    ["to=sessions&application=treasury", 400],
   ])("refuses %.45s before any sign-in", async (query, status) => {
     const signIn = aSignIn();
     const ports = signInPorts(signIn);
@@ -150,6 +160,28 @@ describe("loginRoute", () => {
       expect(response.cookies).toEqual([]);
     },
   );
+
+  describe("where another site's page leads there by itself", () => {
+    const led = (query: string, headers: Record<string, string>, signIn = aSignIn()) =>
+      login({ query, headers }, signInPorts(signIn));
+
+    it.each(["cross-site", "same-site"])("asks before a sign-in that ends in a launch: %s", async (site) => {
+      const signIn = aSignIn();
+      const response = await led("application=treasury&context=a%26b", { "sec-fetch-site": site }, signIn);
+      expect(response).toMatchObject({ statusCode: 200, cookies: [] });
+      expect(linksOf(response)).toEqual(["/login/corporate?application=treasury&context=a%26b"]);
+      expect(signIn.begun).toEqual([]);
+    });
+
+    it.each([
+      ["a click", "application=treasury", { "sec-fetch-site": "cross-site", "sec-fetch-user": "?1" }],
+      ["our own page", "application=treasury", { "sec-fetch-site": "same-origin" }],
+      ["a browser that does not say", "application=treasury", {}],
+      ["no launch at the end", "", { "sec-fetch-site": "cross-site" }],
+    ])("leaves for the provider after %s", async (_what, query, headers) => {
+      expect((await led(query, headers)).statusCode).toBe(303);
+    });
+  });
 
   describe("with several providers", () => {
     const providers = new Map([

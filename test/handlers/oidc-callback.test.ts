@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { refusal } from "../../functions/core/refusal.ts";
 import { oidcCallbackRoute } from "../../functions/handlers/oidc-callback.ts";
+import { arrivalCookie } from "../../functions/http/arrival.ts";
 import { clearCookie, transactionCookie } from "../../functions/http/cookies.ts";
 import type { HttpResponse } from "../../functions/http/response.ts";
 import {
@@ -41,7 +42,11 @@ describe("oidcCallbackRoute: signed in", () => {
     const response = await callback(aSignIn({ intent: INTENT }));
     expect(response.statusCode).toBe(303);
     expect(response.headers?.location).toBe(LAUNCH_PATH);
-    expect(response.cookies).toEqual([clearCookie(NAME), SESSION]);
+    expect(response.cookies).toEqual([clearCookie(NAME), SESSION, arrivalCookie(LAUNCH_PATH)]);
+  });
+
+  it("goes back to the page of ours that they came for", async () => {
+    expect((await callback(aSignIn({ intent: { page: "sessions" } }))).headers?.location).toBe("/sessions");
   });
 
   it("goes to the start page where there was no launch", async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { refusal } from "../../functions/core/refusal.ts";
 import { samlAcsRoute } from "../../functions/handlers/saml-acs.ts";
+import { arrivalCookie } from "../../functions/http/arrival.ts";
 import { clearCookie, transactionCookie } from "../../functions/http/cookies.ts";
 import type { HttpResponse } from "../../functions/http/response.ts";
 import { anEvent, answer, type EventFacts, linksOf, problemOf } from "../support/http-builders.ts";
@@ -32,11 +33,16 @@ const acs = (signIn: MemorySamlSignIn, facts: EventFacts = aForm(FIELDS), ports 
   );
 
 describe("samlAcsRoute: signed in", () => {
+  it("goes back to the page of ours that they came for", async () => {
+    const response = await acs(aSamlSignIn({ intent: { page: "help-desk" } }));
+    expect(response.headers?.location).toBe("/help-desk");
+  });
+
   it("opens the session, clears the transaction and goes on to the launch with GET", async () => {
     const response = await acs(aSamlSignIn({ intent: INTENT }));
     expect(response.statusCode).toBe(303);
     expect(response.headers?.location).toBe(LAUNCH_PATH);
-    expect(response.cookies).toEqual([clearCookie(NAME), SESSION]);
+    expect(response.cookies).toEqual([clearCookie(NAME), SESSION, arrivalCookie(LAUNCH_PATH)]);
   });
 
   it("goes to the start page where there was no launch", async () => {

@@ -21,6 +21,7 @@ import {
   sessionCookies,
   TWO_PROVIDERS,
 } from "../support/http-builders.ts";
+import { type RememberedEnds, rememberedEnds } from "../support/memory-revocations.ts";
 import { createMemoryHomeStores, ELSEWHERE, HOME, seenFrom } from "../support/memory-stores.ts";
 
 const QUERY = "SAMLRequest=fZE%2b&RelayState=a%20b&SigAlg=x&Signature=y";
@@ -31,18 +32,25 @@ const LOGOUT: VerifiedLogout = {
   usableUntil: NOW_SECONDS + 420,
   redirectTo: SLO_URL,
 };
+const REVOKED = {
+  ...{ event: "sessions_revoked", outcome: "success", by: "saml_logout", scope: "person" },
+  ...{ identityProvider: "partner", subject: "00u-ana" },
+};
 const CLEARED = clearCookie(SESSION_COOKIE);
 
 interface Stage {
   readonly ports: SamlLogoutPorts & { readonly audit: MemoryAudit };
   /** What the identity provider's part was given. */
   readonly asked: unknown[];
+  readonly everywhere: RememberedEnds;
 }
 
 function stage(
   answered: Result<VerifiedLogout, Refusal> = ok(LOGOUT),
   homes: HomeStores = createMemoryHomeStores(),
+  regionsAway: readonly string[] = [],
 ): Stage {
+  const everywhere = rememberedEnds(regionsAway);
   const asked: unknown[] = [];
   const partner = {
     logOut: async (...call: unknown[]) => {
@@ -52,10 +60,10 @@ function stage(
   };
   const samlProviders = new Map([["partner", partner]]);
   const shared = memoryPorts({ policy: aPolicy({ identityProviders: TWO_PROVIDERS }) });
-  return { ports: { ...shared, samlProviders, homes }, asked };
+  return { ports: { ...shared, samlProviders, homes, everywhere }, asked, everywhere };
 }
 
-const everywhere = (store: OneTimeStore): HomeStores =>
+const inAll = (store: OneTimeStore): HomeStores =>
   createMemoryHomeStores({ [HOME]: store, [ELSEWHERE]: store });
 
 const logOut = ({ ports }: Stage, facts: EventFacts = {}): Promise<HttpResponse> =>
@@ -86,6 +94,37 @@ describe("samlLogoutRoute", () => {
         ...{ event: "sign_out", correlationId: response.headers?.["correlation-id"] },
         principal: { identityProvider: "partner", subject: "00u-ana" },
       },
+      { ...REVOKED, missingIn: [] },
+    ]);
+  });
+
+  it("ends the person's sessions in every other browser as well", async () => {
+    const staged = stage();
+    await logOut(staged);
+    expect(staged.everywhere.ends).toStrictEqual([
+      {
+        sessions: { identityProvider: "partner", subject: "00u-ana" },
+        ...{ endedUntil: NOW_MILLISECONDS, now: NOW_SECONDS },
+      },
+    ]);
+  });
+
+  it("ends no other browser's sessions where the request cannot say whose", async () => {
+    const staged = stage(ok({ ...LOGOUT, subject: null }));
+    await logOut(staged, { cookies: await theirs() });
+    expect(staged.everywhere.ends).toStrictEqual([]);
+  });
+
+  it("does not tell the identity provider that it is done where a Region does not know", async () => {
+    const staged = stage(ok(LOGOUT), createMemoryHomeStores(), [ELSEWHERE]);
+    const response = await logOut(staged, { cookies: await theirs() });
+    expect(response.statusCode).toBe(503);
+    expect(response.headers?.location).toBeUndefined();
+    expect(response.cookies).toEqual([CLEARED]);
+    expect(staged.ports.audit.events).toMatchObject([
+      { event: "sign_out" },
+      { event: "sessions_revoked", outcome: "incomplete", severity: "error", missingIn: [ELSEWHERE] },
+      { refusal: { reason: "logout_not_everywhere", evidence: { regions: ELSEWHERE } } },
     ]);
   });
 
@@ -123,7 +162,7 @@ describe("samlLogoutRoute", () => {
     const response = await logOut(staged, { cookies: await cookiesOf() });
     expect(response.headers?.location).toBe(SLO_URL);
     expect(response.cookies).toEqual([]);
-    expect(staged.ports.audit.events).toEqual([]);
+    expect(staged.ports.audit.events).toMatchObject([REVOKED]);
   });
 
   it("takes a request once", async () => {
@@ -133,6 +172,7 @@ describe("samlLogoutRoute", () => {
     expect(again.statusCode).toBe(403);
     expect(again.cookies).toEqual([]);
     expect(staged.ports.audit.events).toMatchObject([
+      REVOKED,
       { refusal: { reason: "saml_logout_invalid", evidence: { rule: "replayed" } } },
     ]);
   });
@@ -145,7 +185,7 @@ describe("samlLogoutRoute", () => {
         return ok(undefined);
       },
     };
-    await logOut(stage(ok(LOGOUT), everywhere(oneTime)));
+    await logOut(stage(ok(LOGOUT), inAll(oneTime)));
     expect(consumed).toEqual([["saml-logout partner _request-1", NOW_SECONDS + 420, NOW_SECONDS]]);
   });
 
@@ -157,7 +197,7 @@ describe("samlLogoutRoute", () => {
   });
 
   it("ends nothing where the store does not answer", async () => {
-    const staged = stage(ok(LOGOUT), everywhere({ consume: async () => err("unavailable") }));
+    const staged = stage(ok(LOGOUT), inAll({ consume: async () => err("unavailable") }));
     const response = await logOut(staged, { cookies: await theirs() });
     expect(response.statusCode).toBe(503);
     expect(response.cookies).toEqual([]);

@@ -10,6 +10,7 @@ import { samlAcsRoute } from "../../functions/handlers/saml-acs.ts";
 import { samlLogoutRoute } from "../../functions/handlers/saml-logout.ts";
 import { samlMetadataRoute } from "../../functions/handlers/saml-metadata.ts";
 import { anEvent, answer, aPolicy, memoryPorts, signInPorts } from "../support/http-builders.ts";
+import { rememberedEnds } from "../support/memory-revocations.ts";
 import { createMemoryHomeStores } from "../support/memory-stores.ts";
 import { samlRoutePorts } from "../support/saml-route-builders.ts";
 
@@ -22,6 +23,7 @@ const ports = {
   acceptProposal: async () => err(refusal("login_transaction_used")),
   samlProviders: new Map(),
   homes: createMemoryHomeStores(),
+  everywhere: rememberedEnds(),
 };
 const IN_A_FRAME = { "sec-fetch-dest": "iframe" };
 

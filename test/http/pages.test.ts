@@ -1,11 +1,5 @@
 import { describe, expect, it } from "vitest";
-import {
-  continuePage,
-  nativeClientPage,
-  onwardPage,
-  signInPage,
-  startPage,
-} from "../../functions/http/pages.ts";
+import { continuePage, onwardPage, signInPage } from "../../functions/http/pages.ts";
 import { aRequest, headingOf, linksOf } from "../support/http-builders.ts";
 
 const REQUEST = aRequest();
@@ -41,58 +35,6 @@ describe("signInPage", () => {
     const { body } = signInPage(REQUEST, [{ name: { en: HOSTILE }, href: '/"><script>' }]);
     expect(body).toContain(ESCAPED);
     expect(body).not.toMatch(/<img|<script/);
-  });
-});
-
-describe("startPage", () => {
-  const TREASURY = { name: { en: "Treasury", es: "Tesorería" }, description: null, href: "/launch/treasury" };
-  const DESIGN = {
-    name: { en: "Design" },
-    description: { en: "Drawings", es: "Planos" },
-    href: "/launch/design",
-  };
-
-  it("lists the applications as links", () => {
-    const response = startPage(REQUEST, "Ana", [TREASURY, DESIGN]);
-    expect(linksOf(response)).toEqual(["/launch/treasury", "/launch/design"]);
-    expect(response.body).toContain("<strong>Design</strong><span>Drawings</span>");
-    expect(response.body).toContain("<strong>Treasury</strong></a>");
-    expect(response.body).toContain("Signed in as Ana");
-  });
-
-  it("speaks the reader's language", () => {
-    const { body } = startPage(SPANISH, "Ana", [TREASURY, DESIGN]);
-    expect(body).toContain("<strong>Tesorería</strong>");
-    expect(body).toContain("<strong>Design</strong><span>Planos</span>");
-  });
-
-  it("says so where there is no application", () => {
-    const response = startPage(REQUEST, "Ana", []);
-    expect(linksOf(response)).toEqual([]);
-    expect(response.body).toContain("No application is assigned to you yet.");
-  });
-
-  it("names nobody where the provider gave no name", () => {
-    expect(startPage(REQUEST, undefined, []).body).not.toContain("Signed in as");
-  });
-
-  it("signs out by a form, never by a link", () => {
-    expect(startPage(REQUEST, "Ana", []).body).toContain('<form method="post" action="/logout">');
-  });
-
-  it("escapes the person, names and descriptions", () => {
-    const entry = { name: { en: HOSTILE }, description: { en: HOSTILE }, href: "/launch/a" };
-    const { body } = startPage(REQUEST, HOSTILE, [entry]);
-    expect(body?.split(ESCAPED)).toHaveLength(4);
-    expect(body).not.toContain("<img");
-  });
-});
-
-describe("nativeClientPage", () => {
-  it("offers the client first and the browser second", () => {
-    const response = nativeClientPage(REQUEST, "amazonappstream:aHR0cHM6", "/launch/treasury");
-    expect(headingOf(response)).toBe("Ready to open");
-    expect(linksOf(response)).toEqual(["amazonappstream:aHR0cHM6", "/launch/treasury"]);
   });
 });
 

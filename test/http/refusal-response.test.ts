@@ -27,6 +27,29 @@ function problem(reason: RefusalReason, language = "en"): HttpResponse {
   return refuse(request, refusal(reason, { secret: "evidence-for-operators" }), WAYS);
 }
 
+describe("refuse: the page of somebody over a limit", () => {
+  const SPENT = { seconds: 3_600, period: "week", timeZone: "Europe/Madrid", renewsAt: 1_795_993_200 };
+
+  it("says when their time begins anew, in their language and the policy's time zone, and offers no vain try", () => {
+    const spent = page("time_budget_spent", WAYS, "en", SPENT);
+    expect(spent.body).toContain(
+      "<strong>Your time begins anew on Monday, 30 November 2026 at 00:00 (Europe/Madrid).</strong>",
+    );
+    expect(linksOf(spent)).toEqual(["/"]);
+    expect(page("time_budget_spent", WAYS, "es", SPENT).body).toContain(
+      "<strong>Su tiempo se renueva el lunes, 30 de noviembre de 2026, 00:00 (Europe/Madrid).</strong>",
+    );
+  });
+
+  it("leads to their sessions", () => {
+    expect(linksOf(page("session_limit_reached"))).toEqual(["/sessions", "/"]);
+  });
+
+  it("offers another try where seats come free", () => {
+    expect(linksOf(page("application_full"))).toEqual([WAYS.retry, "/"]);
+  });
+});
+
 describe("refuse: the page", () => {
   it.each(CASES)("of $reason in $language helps and gives nothing away", ({ reason, language }) => {
     const response = page(reason, WAYS, language, { secret: "evidence-for-operators" });
@@ -63,7 +86,7 @@ describe("refuse: the problem details", () => {
       reason: code,
       correlationId: CORRELATION_ID,
     });
-    expect(response.body).not.toContain(`"${reason}"`);
+    if (code !== reason) expect(response.body).not.toContain(`"${reason}"`);
     expect(response.body).not.toContain("evidence-for-operators");
   });
 });

@@ -94,7 +94,7 @@ describe("the permissions of every template", () => {
     );
   });
 
-  it("let the launch functions alone create streaming URLs", () => {
+  it("let the functions that launch alone create streaming URLs", () => {
     const appStream = all().filter(({ action }) => action.startsWith("appstream:"));
     expect(new Set(appStream.map(({ action }) => action))).toEqual(
       new Set([
@@ -111,16 +111,16 @@ describe("the permissions of every template", () => {
     );
     const minters = appStream.filter(({ action }) => action === "appstream:CreateStreamingURL");
     for (const { holder, resource } of minters) {
-      expect(holder).toMatch(/^role streamgate(?:-regional)?-launch-/);
+      expect(holder).toMatch(/^role streamgate(?:-regional)?-(?:launch|portal-api)-/);
       expect(resource).toMatch(/^arn:aws:appstream:[a-z0-9-]+:111122223333:(?:fleet|stack)\/[\w.-]+$/);
     }
   });
 
-  it("let the launch functions alone end sessions, in the Regions of the policy's fleets", () => {
+  it("let the functions of launches and sessions and the keeper alone end sessions, in the Regions of the policy's fleets", () => {
     const ending = all().filter(({ action }) => action === "appstream:ExpireSession");
     expect(ending.length).toBeGreaterThan(0);
     for (const { holder, conditions } of ending) {
-      expect(holder).toMatch(/^role streamgate(?:-regional)?-launch-/);
+      expect(holder).toMatch(/^role streamgate(?:-regional)?-(?:launch|sessions|portal-api|keeper)-/);
       const regions = conditions.find(({ key }) => key === "aws:RequestedRegion");
       expect(["eu-west-1", "us-east-1"]).toEqual(expect.arrayContaining([...(regions?.values ?? ["none"])]));
     }
@@ -130,7 +130,9 @@ describe("the permissions of every template", () => {
     const callers = all().filter(({ holder }) => holder.startsWith("function "));
     expect(callers.length).toBeGreaterThan(0);
     for (const { principal, conditions } of callers) {
-      expect(["apigateway.amazonaws.com", "secretsmanager.amazonaws.com"]).toContain(principal);
+      expect(["apigateway.amazonaws.com", "events.amazonaws.com", "secretsmanager.amazonaws.com"]).toContain(
+        principal,
+      );
       expect(conditions.map(({ key }) => key)).toContain("SourceArn");
     }
   });

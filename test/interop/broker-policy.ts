@@ -90,8 +90,9 @@ export async function compileBrokerPolicy(
     groupsByProvider: Object.fromEntries(providers.map((id) => [id, groupsByProvider.corporate])),
   });
   const applications = Object.entries(demo.applications).map(([id, application]) => {
-    // What an application is handed names groups by the demo's own providers, and is no matter of signing in.
-    return [id, { ...application, audience: everywhere(application.audience), handover: undefined }];
+    // What is handed over and who approves name groups by the demo's own providers, and are no matter of signing in.
+    const audience = everywhere(application.audience);
+    return [id, { ...application, audience, handover: undefined, approval: undefined }];
   });
   const homeRegions = {
     groups: demo.location.homeRegions.groups.flatMap((home) => {
@@ -105,6 +106,9 @@ export async function compileBrokerPolicy(
     location: { ...demo.location, homeRegions },
     operators: { helpDesk: everywhere(demo.operators.helpDesk) },
     tokens: undefined,
+    portals: undefined,
+    // As are tokens of the demo's own provider.
+    api: undefined,
   };
   const readBeside = async (file: string) => {
     const xml = metadata.get(file.replace(/\.xml$/, ""));

@@ -98,7 +98,10 @@ describe("a logout in Chromium", () => {
     await signedIn("ssp", "lucia");
     await page.goto(stage.ssp.logoutUrl(`${stage.world.origin}/`));
     await page.waitForSelector("text=Where do you sign in?");
-    expect(story(stage.takeEvents())).toEqual(["sign_out success ssp"]);
+    expect(story(stage.takeEvents())).toEqual([
+      "sign_out success ssp",
+      "sessions_revoked success ssp saml_logout",
+    ]);
   });
 
   it("at LemonLDAP::NG does not, since it comes in a frame", async () => {

@@ -40,7 +40,10 @@ describe("a logout at SimpleSAMLphp", () => {
     const visitor = await signedIn("ssp");
     const page = await visitor.open(stage.ssp.logoutUrl(goodbye()));
     expect(page.url.href).toBe(goodbye());
-    expect(story(stage.takeEvents())).toEqual(["sign_out success ssp"]);
+    expect(story(stage.takeEvents())).toEqual([
+      "sign_out success ssp",
+      "sessions_revoked success ssp saml_logout",
+    ]);
     for (const { searchParams } of [logoutRequestOf(visitor), logoutResponseOf(visitor)]) {
       expect(searchParams.get("SigAlg")).toBe("http://www.w3.org/2001/04/xmldsig-more#rsa-sha256");
     }

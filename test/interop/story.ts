@@ -24,13 +24,24 @@ function mattersOf(event: AuditEvent): readonly string[] {
       return [event.principal?.identityProvider ?? "nobody"];
     case "request_refused":
       return [event.route];
+    case "help_desk":
+      return [event.lookup];
     case "explained":
       return [event.principal?.identityProvider ?? "nobody", event.application ?? "nothing"];
+    case "approval_requested":
+    case "approval_granted":
+    case "approval_refused":
+    case "approval_expired":
+      return [event.principal.identityProvider, event.application];
     case "identity_provider_keys":
       return [event.identityProvider];
     case "context_redeemed":
     case "context_refused":
       return [event.placement?.fleetId ?? event.fleetId ?? "nowhere", event.application ?? "nothing"];
+    case "sessions_revoked":
+    case "person_disabled":
+    case "person_enabled":
+      return [event.identityProvider ?? "unknown", event.by];
     case "fault":
       return [event.fault];
   }

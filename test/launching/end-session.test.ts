@@ -73,6 +73,7 @@ describe("createEndSession", () => {
       event: "streaming_session_ended",
       outcome: "success",
       principal: { identityProvider: "corporate", subject: "ana-7", userId: "u-ana" },
+      ...{ by: "self", operator: null, reason: null },
       ...{ launchId, application: "treasury", fleetId: "ireland", sessionId: expect.any(String) },
     });
     expect(await stage.broker.launch(design)).toMatchObject({ value: { outcome: "stream" } });

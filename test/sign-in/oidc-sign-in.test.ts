@@ -41,7 +41,10 @@ function stagedProvider(person: Partial<Principal> = {}): StagedProvider {
     },
     async complete(parameters, expected) {
       provider.completions.push({ code: parameters.get("code"), expected });
-      return ok(aPrincipal({ identityProvider: "corporate", ...person }));
+      return ok({
+        principal: aPrincipal({ identityProvider: "corporate", ...person }),
+        logoutKeys: ["key-of-sid"],
+      });
     },
   };
   return provider;

@@ -11,6 +11,7 @@ import {
 import type { BrokerSession, PendingSignIn } from "../../functions/sign-in-ports.ts";
 import { aPrincipal } from "../support/core-builders.ts";
 import { NOW } from "../support/identity-builders.ts";
+import { NO_REVOCATIONS } from "../support/memory-revocations.ts";
 import { createMemoryHomeStores, HOME } from "../support/memory-stores.ts";
 
 const sealer = createSealer([{ id: "test", secret: new Uint8Array(32).fill(3) }]);
@@ -28,6 +29,7 @@ const PENDING: PendingSignIn = {
 function portsAt(seconds: number, homes: HomeStores = createMemoryHomeStores()) {
   return {
     sealer,
+    revocations: NO_REVOCATIONS,
     homes,
     now: () => seconds * 1000,
     randomText: (byteLength: number) => `random of ${byteLength} bytes`,

@@ -33,7 +33,7 @@ function openIdProvider(): OidcIdentityProvider {
   return {
     begin: async () =>
       ok({ redirectTo: "https://login.example.com/", state: "state-1", nonce: "n", codeVerifier: "v" }),
-    complete: async () => ok(aPrincipal({ identityProvider: "corporate" })),
+    complete: async () => ok({ principal: aPrincipal({ identityProvider: "corporate" }), logoutKeys: [] }),
   };
 }
 

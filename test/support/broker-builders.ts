@@ -16,8 +16,10 @@ import { createSealer } from "../../functions/identity/sealer.ts";
 import { createRegionHealth } from "../../functions/launching/region-health.ts";
 import "../stores/local-credentials.ts";
 import { createFixedWatch } from "./fixed-watch.ts";
+import { createMemoryApprovals } from "./memory-approvals.ts";
 import { createMemoryDoors } from "./memory-doors.ts";
 import { createMemoryPlaces } from "./memory-places.ts";
+import { createMemoryReferences } from "./memory-references.ts";
 import {
   type CollectingAuditSink,
   createCollectingAuditSink,
@@ -25,6 +27,7 @@ import {
   type MemoryLaunchStore,
   type StoredLaunch,
 } from "./memory-stores.ts";
+import { createMemoryUses, type MemoryUses } from "./memory-uses.ts";
 
 export const POLICY_VERSION = "0123456789abcdef";
 /** 2026-11-20T09:00:00Z. */
@@ -121,6 +124,7 @@ export interface BrokerStage {
   readonly emulator: AppStreamEmulator;
   readonly launches: MemoryLaunchStore;
   readonly audit: CollectingAuditSink;
+  readonly uses: MemoryUses;
   readonly ports: BrokerPorts;
 }
 
@@ -132,6 +136,7 @@ export async function startBrokerStage(
   onTestFinished(() => emulator.stop());
   const launches = createMemoryLaunchStore();
   const audit = createCollectingAuditSink();
+  const uses = createMemoryUses();
   const ports: BrokerPorts = {
     index: indexPolicy(policy, POLICY_VERSION),
     gateway: createAppStreamGateway(
@@ -144,6 +149,10 @@ export async function startBrokerStage(
     launches,
     doors: createMemoryDoors(),
     places: createMemoryPlaces(),
+    references: createMemoryReferences(),
+    uses,
+    lookedAfter: uses,
+    grants: createMemoryApprovals().grants,
     watch: createFixedWatch(),
     health: createRegionHealth(replacements.now ?? (() => NOW_MILLISECONDS), () => 0.5),
     chance: () => 0.5,
@@ -156,7 +165,7 @@ export async function startBrokerStage(
     emulatorOrigin: emulator.origin,
     ...replacements,
   };
-  return { broker: createBroker(ports), emulator, launches, audit, ports };
+  return { broker: createBroker(ports), emulator, launches, audit, uses, ports };
 }
 
 /** An emulator with exactly the fleets of the policy, all running; the applications of the policy are in every image. */

@@ -19,9 +19,17 @@ export function withOneProvider(policy: Policy): Policy {
   const applications = Object.entries(policy.applications).map(([id, application]) => {
     const { corporate: groups = [] } = application.audience.groupsByProvider ?? {};
     const audience = { ...application.audience, groups, groupsByProvider: {} };
-    return [id, { ...application, audience, handover: handoverOf(application) }];
+    const approval = approvalOf(application);
+    return [id, { ...application, audience, approval, handover: handoverOf(application) }];
   });
   return { ...policy, identityProviders: { corporate }, applications: Object.fromEntries(applications) };
+}
+
+/** Its approvers are the one provider's. */
+function approvalOf({ approval }: ApplicationPolicy): ApplicationPolicy["approval"] {
+  if (!approval) return null;
+  const { corporate: groups = [] } = approval.approvers.groupsByProvider ?? {};
+  return { ...approval, approvers: { ...approval.approvers, groups, groupsByProvider: {} } };
 }
 
 /** Its tokens ask for the one provider's groups. */

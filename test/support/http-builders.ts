@@ -3,7 +3,8 @@
  * Each builder answers something valid; a test changes the one thing it is about.
  */
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
-import type { Broker, LaunchRequest } from "../../functions/broker.ts";
+import type { Broker, IssuedUrl, LaunchRequest } from "../../functions/broker.ts";
+import { createCatalogue } from "../../functions/catalogue/catalogue.ts";
 import type { AuditEvent } from "../../functions/core/audit-event.ts";
 import type { ApplicationPolicy, Policy } from "../../functions/core/policy.ts";
 import type { OidcProviderPolicy } from "../../functions/core/policy-identity.ts";
@@ -11,25 +12,37 @@ import { indexPolicy } from "../../functions/core/policy-index.ts";
 import type { Principal } from "../../functions/core/principal.ts";
 import { type RefusalReason, refusal } from "../../functions/core/refusal.ts";
 import { err, ok } from "../../functions/core/result.ts";
+import type { FavouriteRoutePorts } from "../../functions/handlers/favourite.ts";
+import type { HomePorts } from "../../functions/handlers/home.ts";
 import type { LaunchPorts } from "../../functions/handlers/launch.ts";
 import type { LogoutPorts } from "../../functions/handlers/logout.ts";
 import type { OidcSignInPorts } from "../../functions/handlers/oidc-callback.ts";
+import type { Branding } from "../../functions/http/branding.ts";
 import { SESSION_COOKIE } from "../../functions/http/cookies.ts";
 import { defineFunction, type FunctionHandler, type Route } from "../../functions/http/define-function.ts";
 import type { EdgeTrust } from "../../functions/http/edge.ts";
 import { type HttpRequest, parseRequest } from "../../functions/http/request.ts";
 import { createSealer } from "../../functions/identity/sealer.ts";
 import type { AuditSink, Sealer } from "../../functions/ports.ts";
+import type { Revocations } from "../../functions/revocation-ports.ts";
 import type { SignInOptions } from "../../functions/sign-in/login-transaction.ts";
 import type { Callback, SignIn } from "../../functions/sign-in/oidc-sign-in.ts";
 import type { SignInFailed } from "../../functions/sign-in/outcome.ts";
 import type { BrokerSession } from "../../functions/sign-in-ports.ts";
+import { createFixedWatch, type FixedWatch } from "./fixed-watch.ts";
+import { createMemoryFavourites, type MemoryFavourites } from "./memory-favourites.ts";
+import { createMemoryPlaces, type MemoryPlaces } from "./memory-places.ts";
+import { NO_REVOCATIONS } from "./memory-revocations.ts";
 
 export const NOW_MILLISECONDS = Date.UTC(2026, 7, 3, 9, 0, 0);
 export const NOW_SECONDS = NOW_MILLISECONDS / 1000;
 export const ORIGIN = "https://apps.example.com";
 export const STREAMING_URL =
   "https://appstream2.eu-west-1.aws.amazon.com/authenticate?parameters=c2VjcmV0LXN0cmVhbWluZy1wYXJhbWV0ZXJz";
+export const ISSUED: IssuedUrl = {
+  ...{ region: "eu-west-1", stack: "finance", fleet: "finance-a" },
+  expiresAt: NOW_SECONDS + 60,
+};
 export const NO_TRUST: EdgeTrust = { certificateSubject: undefined, secrets: [], required: false };
 export const CORRELATION_ID = "0123-4567-89AB-CDEF";
 
@@ -259,29 +272,42 @@ export function aBroker(refused?: RefusalReason, evidence: Parameters<typeof ref
     async launch(request) {
       requests.push(request);
       return refused === undefined
-        ? ok({ outcome: "stream", launchId: "launch-1", url: STREAMING_URL, by: "streaming_url" })
+        ? ok({
+            outcome: "stream",
+            launchId: "launch-1",
+            url: STREAMING_URL,
+            by: "streaming_url",
+            issued: ISSUED,
+          })
         : err(refusal(refused, evidence));
     },
   };
 }
 
-export interface MemoryPorts extends LaunchPorts, LogoutPorts {
+export interface MemoryPorts extends LaunchPorts, LogoutPorts, HomePorts, FavouriteRoutePorts {
   readonly audit: MemoryAudit;
   readonly broker: MemoryBroker;
+  readonly favourites: MemoryFavourites;
+  readonly places: MemoryPlaces;
+  readonly watch: FixedWatch;
 }
 
 export interface PortFacts {
   readonly policy?: Policy;
   readonly broker?: MemoryBroker;
   readonly sealer?: Sealer;
+  readonly revocations?: Revocations;
 }
 
-export function memoryPorts({ policy = aPolicy(), broker = aBroker(), sealer = aSealer() }: PortFacts = {}) {
+export function memoryPorts(facts: PortFacts = {}) {
+  const { policy = aPolicy(), broker = aBroker(), sealer = aSealer(), revocations = NO_REVOCATIONS } = facts;
+  const index = indexPolicy(policy, "policy-version-1");
+  const now = () => NOW_MILLISECONDS;
+  const [watch, places] = [createFixedWatch(), createMemoryPlaces()];
   const ports: MemoryPorts = {
-    broker,
-    sealer,
-    index: indexPolicy(policy, "policy-version-1"),
-    now: () => NOW_MILLISECONDS,
+    ...{ broker, sealer, revocations, index, now, watch, places },
+    catalogue: createCatalogue({ index, now, watch, places, grants: { read: async () => ok(undefined) } }),
+    favourites: createMemoryFavourites(),
     audit: memoryAudit(),
     origin: ORIGIN,
   };
@@ -354,12 +380,14 @@ export async function answer<P extends { readonly audit: AuditSink }>(
   ports: P,
   event: APIGatewayProxyEventV2,
   trust: EdgeTrust = NO_TRUST,
+  branding?: Branding,
 ): Promise<APIGatewayProxyStructuredResultV2> {
   const handler: FunctionHandler = defineFunction({
     routes: { [event.routeKey]: route },
     ports: async () => ports,
     edgeTrust: async () => trust,
     audit: ports.audit,
+    ...(branding && { branding: async () => branding }),
   });
   return await handler(event, aLambdaContext());
 }
@@ -372,9 +400,10 @@ export function headingOf(response: APIGatewayProxyStructuredResultV2): string |
   return /<h1>([^<]*)<\/h1>/.exec(response.body ?? "")?.[1];
 }
 
-/** Targets of the page's links, in order, as a browser would read them. */
+/** Targets of the page's links but the footer's, in order, as a browser would read them. */
 export function linksOf(response: APIGatewayProxyStructuredResultV2): string[] {
-  return [...(response.body ?? "").matchAll(/<a [^>]*href="([^"]*)"/g)].map(([, href = ""]) =>
+  const body = (response.body ?? "").replace(/<footer>[\s\S]*<\/footer>/, "");
+  return [...body.matchAll(/<a [^>]*href="([^"]*)"/g)].map(([, href = ""]) =>
     href
       .replaceAll("&quot;", '"')
       .replaceAll("&#39;", "'")

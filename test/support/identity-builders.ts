@@ -24,14 +24,16 @@ import type {
   SignatureAlgorithm,
 } from "../../functions/core/policy-identity.ts";
 import { ok } from "../../functions/core/result.ts";
-import type { IdTokenRules, KeySource } from "../../functions/identity/oidc/id-token.ts";
+import type { IdTokenRules } from "../../functions/identity/oidc/id-token.ts";
 import { createOidcProvider, type OidcProviderOptions } from "../../functions/identity/oidc/provider.ts";
+import type { KeySource } from "../../functions/identity/oidc/signed-token.ts";
 import { readVerificationKeys } from "../../functions/identity/oidc/verification-keys.ts";
 import type { MappingRules } from "../../functions/identity/principal-mapping.ts";
 import { createPseudonym } from "../../functions/identity/pseudonym.ts";
 import { createSealer } from "../../functions/identity/sealer.ts";
 import { createSignIn, type SignIn, type SignInPorts } from "../../functions/sign-in/oidc-sign-in.ts";
-import type { OidcIdentityProvider } from "../../functions/sign-in-ports.ts";
+import type { OidcIdentityProvider, OidcLogoutVerifier } from "../../functions/sign-in-ports.ts";
+import { NO_REVOCATIONS } from "./memory-revocations.ts";
 import {
   type CollectingAuditSink,
   createCollectingAuditSink,
@@ -205,7 +207,7 @@ export function anOidcPolicy(overrides: Partial<OidcProviderPolicy> = {}): OidcP
 export function anOidcProvider(
   policy: Partial<OidcProviderPolicy>,
   overrides: Partial<OidcProviderOptions> = {},
-): OidcIdentityProvider {
+): OidcIdentityProvider & OidcLogoutVerifier {
   return createOidcProvider({
     policy: anOidcPolicy(policy),
     redirectUri: REDIRECT_URI,
@@ -233,6 +235,7 @@ export function signInStage(
   const ports: SignInPorts = {
     providers: new Map(Object.entries(providers)),
     homes: createMemoryHomeStores(),
+    revocations: NO_REVOCATIONS,
     sealer: createSealer([{ id: "test", secret: randomBytes(32) }]),
     audit,
     now: Date.now,

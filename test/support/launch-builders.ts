@@ -90,7 +90,7 @@ export function launchPorts(facts: LaunchFacts = {}): MemoryLaunchPorts {
   const ended: Result<void, Refusal> = notEnded === undefined ? ok(undefined) : err(refusal(notEnded));
   return {
     ...memoryPorts({ policy, ...(answer && { broker: aBrokerThatAnswers(answer) }) }),
-    ...{ questions, ends },
+    ...{ questions, ends, emulatorOrigin: undefined },
     async askAgain(question) {
       questions.push(question);
       return standing ?? ok({ state: "waiting", ...aWait() });

@@ -3,12 +3,13 @@
  * Invariant: test/contract runs the same cases on this and on the DynamoDB adapter.
  */
 import { err, ok } from "../../functions/core/result.ts";
-import type { PlaceStore, RecordedPlace } from "../../functions/ports.ts";
+import type { RecordedPlace } from "../../functions/ports.ts";
+import type { PlaceArchive } from "../../functions/session-ports.ts";
 
 /** The longest session there can be, and the longest time to come back to it. */
 const LONGEST_SECONDS = 432_000 + 36_000;
 
-export interface MemoryPlaces extends PlaceStore {
+export interface MemoryPlaces extends PlaceArchive {
   /** By user id. */
   readonly places: ReadonlyMap<string, readonly RecordedPlace[]>;
   /** Away: nothing is remembered, and nobody has been anywhere. */
@@ -18,15 +19,20 @@ export interface MemoryPlaces extends PlaceStore {
 export function createMemoryPlaces(): MemoryPlaces {
   const places = new Map<string, readonly RecordedPlace[]>();
   let away = false;
+  const recent = (userId: string, nowEpochSeconds: number): readonly RecordedPlace[] => {
+    const all = away ? [] : (places.get(userId) ?? []);
+    return all.filter(({ launchedAt }) => nowEpochSeconds - launchedAt < LONGEST_SECONDS);
+  };
   return {
     places,
     setAway(isAway) {
       away = isAway;
     },
-    async recent(userId, nowEpochSeconds) {
-      const all = away ? [] : (places.get(userId) ?? []);
-      return all.filter(({ launchedAt }) => nowEpochSeconds - launchedAt < LONGEST_SECONDS);
-    },
+    recent: async (userId, nowEpochSeconds) => recent(userId, nowEpochSeconds),
+    everywhere: async (userId, nowEpochSeconds) => ({
+      places: recent(userId, nowEpochSeconds),
+      silentRegions: away ? ["eu-south-2"] : [],
+    }),
     async remember(userId, place) {
       if (away) return err("unavailable");
       const others = (places.get(userId) ?? []).filter(({ fleet }) => fleet !== place.fleet);

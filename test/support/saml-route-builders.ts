@@ -1,6 +1,7 @@
 /** What the tests of the SAML handlers need beside http-builders.ts: posted forms, and a sign-in that is staged. */
-import type { LaunchIntent } from "../../functions/core/intent.ts";
+
 import { ok } from "../../functions/core/result.ts";
+import type { SignInGoal } from "../../functions/core/return-page.ts";
 import type { SamlSignInRoutePorts } from "../../functions/handlers/saml-acs.ts";
 import type { SignInFailed } from "../../functions/sign-in/outcome.ts";
 import type { PostedResponse, SamlSignIn } from "../../functions/sign-in/saml-sign-in.ts";
@@ -33,7 +34,7 @@ export interface MemorySamlSignIn extends SamlSignIn {
 
 export interface SamlOutcome {
   readonly failed?: SignInFailed;
-  readonly intent?: LaunchIntent;
+  readonly intent?: SignInGoal;
   /** Nobody asked for the response: it is proposed. */
   readonly isProposed?: boolean;
 }

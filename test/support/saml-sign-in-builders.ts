@@ -19,6 +19,7 @@ import {
 import type { ExpectedResponse, SamlIdentityProvider } from "../../functions/sign-in-ports.ts";
 import { aPrincipal } from "./core-builders.ts";
 import { NOW } from "./identity-builders.ts";
+import { NO_REVOCATIONS } from "./memory-revocations.ts";
 import {
   type CollectingAuditSink,
   createCollectingAuditSink,
@@ -111,6 +112,7 @@ export function samlStage(
       ["campus", TILES],
       ["partner", TILES],
     ]),
+    revocations: NO_REVOCATIONS,
     sealer: createSealer([{ id: "test", secret: randomBytes(32) }]),
     audit,
     now: () => clock.seconds * 1000,

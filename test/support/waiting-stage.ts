@@ -30,6 +30,7 @@ import {
 } from "./broker-builders.ts";
 import { createFixedWatch } from "./fixed-watch.ts";
 import { aProvider, NO_TRUST } from "./http-builders.ts";
+import { NO_REVOCATIONS } from "./memory-revocations.ts";
 import { aFleetStatus } from "./situations.ts";
 
 export interface WaitingStage {
@@ -83,10 +84,10 @@ export async function startWaitingStage(change: Partial<Policy> = {}): Promise<W
   let ports: LaunchFunctionPorts | undefined;
   const sessions = new Set<string>();
   const ended = new Set<string>();
-  const signIn: Route<LaunchFunctionPorts> = async (request, { sealer, now }) => {
+  const signIn: Route<LaunchFunctionPorts> = async (request, { sealer, revocations, now }) => {
     const randomText = (length: number): string => randomBytes(length).toString("base64url");
     const lifetime = { brokerSessionSeconds: 3_600 };
-    const sealed = await sealSession({ sealer, now, randomText, sessions: lifetime }, ANA);
+    const sealed = await sealSession({ sealer, revocations, now, randomText, sessions: lifetime }, ANA);
     const intent = readIntent(request.query.get("application") ?? "", request.query);
     if (!sealed.ok || !intent.ok) throw new Error("nobody can sign in");
     const { sealedSession } = sealed.value;
@@ -117,7 +118,10 @@ export async function startWaitingStage(change: Partial<Policy> = {}): Promise<W
   const { sealer } = broker.ports;
   const open: typeof sealer.open = async (purpose, sealed) =>
     ended.has(sealed) ? undefined : sealer.open(purpose, sealed);
-  ports = launchFunctionPorts({ ...broker.ports, sealer: { ...sealer, open } }, gateway.origin);
+  ports = launchFunctionPorts(
+    { ...broker.ports, sealer: { ...sealer, open }, revocations: NO_REVOCATIONS },
+    gateway.origin,
+  );
   return {
     broker,
     link: (id, query = "") => `${gateway.origin}/launch/${id}${query}`,

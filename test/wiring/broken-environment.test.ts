@@ -5,9 +5,12 @@ import type { Environment } from "../../functions/config.ts";
 import type { FaultEvent } from "../../functions/core/audit-event.ts";
 import type { FunctionHandler } from "../../functions/http/define-function.ts";
 import type { AuditSink } from "../../functions/ports.ts";
+import { approvalsFunction } from "../../functions/wiring/approvals.ts";
 import { launchFunction } from "../../functions/wiring/launch.ts";
 import { operatorFunction } from "../../functions/wiring/operator.ts";
 import { portalFunction } from "../../functions/wiring/portal.ts";
+import { portalApiFunction } from "../../functions/wiring/portal-api.ts";
+import { sessionsFunction } from "../../functions/wiring/sessions.ts";
 import { signInOidcFunction } from "../../functions/wiring/sign-in-oidc.ts";
 import { signInSamlFunction } from "../../functions/wiring/sign-in-saml.ts";
 import {
@@ -17,6 +20,7 @@ import {
   aPolicy,
   headingOf,
   memoryAudit,
+  problemOf,
 } from "../support/http-builders.ts";
 import { aWorld, PSEUDONYM_KEY, SEALING_KEY, type World, writePolicy } from "./environment.ts";
 
@@ -39,19 +43,37 @@ const FUNCTIONS: readonly WiredFunction[] = [
     name: "signInOidcFunction",
     make: signInOidcFunction,
     event: () => anEvent({ routeKey: "GET /login/{idp}", pathParameters: { idp: "nobody" } }),
-    needs: [...COMMON, "BROKER_REGIONS", "LOGIN_TABLE", "PSEUDONYM_KEY"],
+    needs: [...COMMON, "BROKER_REGIONS", "LAUNCH_TABLE", "LOGIN_TABLE", "PSEUDONYM_KEY"],
   },
   {
     name: "signInSamlFunction",
     make: signInSamlFunction,
     event: () => anEvent({ routeKey: "GET /login/{idp}/saml", pathParameters: { idp: "nobody" } }),
-    needs: [...COMMON, "BROKER_REGIONS", "LOGIN_TABLE", "PSEUDONYM_KEY"],
+    needs: [...COMMON, "BROKER_REGIONS", "LAUNCH_TABLE", "LOGIN_TABLE", "PSEUDONYM_KEY"],
   },
   {
     name: "portalFunction",
     make: portalFunction,
     event: () => anEvent(),
-    needs: [...COMMON, "LAUNCH_TABLE"],
+    needs: [...COMMON, "BROKER_REGIONS", "LAUNCH_TABLE"],
+  },
+  {
+    name: "approvalsFunction",
+    make: approvalsFunction,
+    event: () => anEvent({ routeKey: "GET /approvals" }),
+    needs: [...COMMON, "BROKER_REGIONS", "LAUNCH_TABLE"],
+  },
+  {
+    name: "sessionsFunction",
+    make: sessionsFunction,
+    event: () => anEvent({ routeKey: "GET /sessions" }),
+    needs: [...COMMON, "BROKER_REGIONS", "LAUNCH_TABLE", "PSEUDONYM_KEY"],
+  },
+  {
+    name: "portalApiFunction",
+    make: (environment, audit) => portalApiFunction(environment, { audit }),
+    event: () => anEvent({ routeKey: "GET /openapi.json" }),
+    needs: [...COMMON, "BROKER_REGIONS", "LAUNCH_TABLE", "PSEUDONYM_KEY"],
   },
   {
     name: "operatorFunction",
@@ -71,7 +93,7 @@ async function faultOf(wired: WiredFunction, environment: Environment): Promise<
   for (let count = 1; count <= 2; count += 1) {
     const response = await handler(wired.event(), aLambdaContext());
     expect(response.statusCode).toBe(503);
-    expect(headingOf(response)).toBe("Something went wrong");
+    expect(headingOf(response) ?? problemOf(response).title).toBe("Something went wrong");
     expect(response.body).not.toMatch(/environment|POLICY_FILE|SEALING|EDGE|\.json/);
     expect(audit.events).toHaveLength(count);
   }

@@ -1,7 +1,12 @@
 /** A complete environment of the functions: a compiled policy in a folder of its own, keys, endpoints where nothing listens. */
+
+import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { text } from "node:stream/consumers";
 import type { CompiledPolicy } from "../../functions/core/compiled-policy.ts";
 import type { Policy } from "../../functions/core/policy.ts";
 import { policyDigest } from "../../functions/stores/policy-source.ts";
@@ -59,4 +64,15 @@ export function writePolicy(
 ): void {
   const content = { policy, samlMetadata, signingCertificates };
   writeFileSync(file, JSON.stringify({ format: 1, version: version ?? policyDigest(content), ...content }));
+}
+
+/** A table that finds nothing of whom anybody ended, and does not answer whatever else it is asked. */
+export async function tableOfNoRevocations(): Promise<{ readonly endpoint: string; stop(): void }> {
+  const server = createServer(async (request, response) => {
+    const isAsked = /"(?:revoked|disabled):/.test(await text(request));
+    response.writeHead(isAsked ? 200 : 500, { "content-type": "application/x-amz-json-1.0" }).end("{}");
+  }).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  return { endpoint: `http://127.0.0.1:${port}`, stop: () => void server.close() };
 }

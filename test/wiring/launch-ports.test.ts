@@ -10,6 +10,7 @@ import { createFixedWatch } from "../support/fixed-watch.ts";
 import { anApplication, aPolicy } from "../support/http-builders.ts";
 import { createMemoryDoors } from "../support/memory-doors.ts";
 import { createMemoryPlaces } from "../support/memory-places.ts";
+import { createMemoryReferences } from "../support/memory-references.ts";
 import { createCollectingAuditSink, createMemoryLaunchStore } from "../support/memory-stores.ts";
 import { aWorld, type World } from "./environment.ts";
 
@@ -78,6 +79,7 @@ describe("launchParts", () => {
     expect(origin).toBe(environment.BROKER_ORIGIN);
     expect(await item(`fleets:eu-west-1:${ports.index.version}`)).toMatchObject({ owner: expect.anything() });
     expect(await item("door:ireland")).toMatchObject({ freePlaces: { N: "1" } });
+    expect(await item("reference:correlation-1")).toMatchObject({ reference: { S: expect.any(String) } });
     expect(await item("person:u-wired")).toMatchObject({ "fleet ireland": { S: expect.any(String) } });
   });
 
@@ -93,7 +95,7 @@ describe("launchParts", () => {
   it("takes what it is given in the place of its own", async () => {
     const replace = {
       ...{ launches: createMemoryLaunchStore(), doors: createMemoryDoors() },
-      ...{ places: createMemoryPlaces(), watch: createFixedWatch() },
+      ...{ places: createMemoryPlaces(), watch: createFixedWatch(), references: createMemoryReferences() },
     };
     const { ports } = await launchParts(world.environment, audit, replace);
     expect(ports).toMatchObject(replace);

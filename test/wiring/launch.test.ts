@@ -20,6 +20,7 @@ import {
   sessionCookies,
 } from "../support/http-builders.ts";
 import { inCountry, ipDatabase } from "../support/ip-database.ts";
+import { NO_REVOCATIONS } from "../support/memory-revocations.ts";
 import { aWorld, type World } from "./environment.ts";
 
 const FORGETFUL_STORE: LaunchStore = {
@@ -63,7 +64,10 @@ async function launchSignedIn(
     ...world.environment,
     ...(appstream !== undefined && { AWS_ENDPOINT_URL_APPSTREAM: appstream }),
   };
-  const handler = launchFunction(environment, { audit, ...(launches && { launches }) });
+  const handler = launchFunction(environment, {
+    ...{ audit, revocations: NO_REVOCATIONS },
+    ...(launches && { launches }),
+  });
   const session = aSession({ expiresAt: Math.floor(Date.now() / 1000) + 60 });
   return await handler(aLaunchEvent({ cookies: await sessionCookies(session) }), aLambdaContext());
 }
@@ -99,6 +103,16 @@ describe("launchFunction", () => {
     expect(audit.events).toMatchObject([{ refusal: { reason: "streaming_url_foreign_host" } }]);
   });
 
+  it("launches nobody of whom it cannot be known whether their session was ended", async () => {
+    world = aWorld();
+    const audit = memoryAudit();
+    const session = aSession({ expiresAt: Math.floor(Date.now() / 1000) + 60 });
+    const event = aLaunchEvent({ cookies: await sessionCookies(session) });
+    const response = await launchFunction(world.environment, { audit })(event, aLambdaContext());
+    expect(response.statusCode).toBe(503);
+    expect(audit.events).toMatchObject([{ refusal: { reason: "session_store_unavailable" } }]);
+  });
+
   it("gives no URL where the record cannot be written", async () => {
     const audit = memoryAudit();
     const appstream = await anAppStream(STREAMING_URL);
@@ -120,7 +134,9 @@ describe("launchFunction", () => {
         AWS_ENDPOINT_URL_APPSTREAM: appstream,
         IP_DATABASE_FILE: file ?? database,
       };
-      const handler = launchFunction(environment, { audit, launches: FORGETFUL_STORE });
+      const handler = launchFunction(environment, {
+        ...{ audit, launches: FORGETFUL_STORE, revocations: NO_REVOCATIONS },
+      });
       const session = aSession({ expiresAt: Math.floor(Date.now() / 1000) + 60 });
       await handler(aLaunchEvent({ cookies: await sessionCookies(session) }), aLambdaContext());
       return audit.events[0];

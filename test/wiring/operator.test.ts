@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import type { Policy } from "../../functions/core/policy.ts";
 import { operatorFunction } from "../../functions/wiring/operator.ts";
 import {
@@ -11,13 +11,18 @@ import {
   problemOf,
   sessionCookies,
 } from "../support/http-builders.ts";
-import { aWorld, type World } from "./environment.ts";
+import { aWorld, tableOfNoRevocations, type World } from "./environment.ts";
 import "../stores/local-credentials.ts";
 
 const HELP_DESK: Policy["operators"] = { helpDesk: { groups: ["treasury"], subjects: [] } };
 const PERSON = { identityProvider: "corporate", subject: "00u-bea", groups: ["treasury"] };
 
 let world: World | undefined;
+let table: Awaited<ReturnType<typeof tableOfNoRevocations>>;
+beforeAll(async () => {
+  table = await tableOfNoRevocations();
+});
+afterAll(() => table.stop());
 afterEach(() => {
   vi.restoreAllMocks();
   world?.remove();
@@ -33,7 +38,8 @@ async function ask(question: unknown, operators = HELP_DESK, audit = memoryAudit
     cookies: await sessionCookies(session),
     body: JSON.stringify(question),
   });
-  return operatorFunction(world.environment, audit)(event, aLambdaContext());
+  const environment = { ...world.environment, AWS_ENDPOINT_URL_DYNAMODB: table.endpoint };
+  return operatorFunction(environment, audit)(event, aLambdaContext());
 }
 
 describe("operatorFunction", () => {

@@ -3,9 +3,11 @@ import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { FunctionHandler } from "../../functions/http/define-function.ts";
 import { portalFunction } from "../../functions/wiring/portal.ts";
+import { createFixedWatch } from "../support/fixed-watch.ts";
 import {
   aLambdaContext,
   anEvent,
+  aPrincipal,
   aSession,
   headingOf,
   linksOf,
@@ -14,6 +16,9 @@ import {
   problemOf,
   sessionCookies,
 } from "../support/http-builders.ts";
+import { createMemoryFavourites } from "../support/memory-favourites.ts";
+import { createMemoryPlaces } from "../support/memory-places.ts";
+import { aFleetStatus } from "../support/situations.ts";
 import { aWorld, type World } from "./environment.ts";
 
 let world: World;
@@ -53,8 +58,58 @@ describe("portalFunction", () => {
 
   it("answers the start page of who is signed in", async () => {
     const session = aSession({ expiresAt: Math.floor(Date.now() / 1000) + 60 });
-    const response = await portal()(anEvent({ cookies: await sessionCookies(session) }), aLambdaContext());
-    expect(linksOf(response)).toEqual(["/launch/treasury"]);
+    const event = anEvent({ cookies: await sessionCookies(session) });
+    const reachable = portal({ AWS_ENDPOINT_URL_DYNAMODB: await emptyStore() });
+    const response = await reachable(event, aLambdaContext());
+    expect(linksOf(response)).toContain("/launch/treasury");
+    // AppStream does not answer: nothing is claimed.
+    expect(response.body).toContain("Opens in Dublin (Ireland)");
+    // Nobody is let in where it cannot be known whether their session was ended.
+    const unreachable = await portal()(event, aLambdaContext());
+    expect(unreachable.statusCode).toBe(503);
+    expect(headingOf(unreachable)).toBe("Something went wrong");
+  });
+
+  it("has a page after a session, also where nothing was opened of late", async () => {
+    const session = aSession({ expiresAt: Math.floor(Date.now() / 1000) + 60 });
+    const event = anEvent({ routeKey: "GET /ended", cookies: await sessionCookies(session) });
+    const reachable = portal({ AWS_ENDPOINT_URL_DYNAMODB: await emptyStore() });
+    const response = await reachable(event, aLambdaContext());
+    expect(headingOf(response)).toBe("Your session has ended");
+    expect(linksOf(response)).toEqual(expect.arrayContaining(["/", "/sessions"]));
+  });
+
+  it("keeps favourites where the store answers, and says so where it does not", async () => {
+    const session = aSession({ expiresAt: Math.floor(Date.now() / 1000) + 60 });
+    const event = anEvent({
+      routeKey: "POST /favourites/{application}",
+      pathParameters: { application: "treasury" },
+      headers: { origin: ORIGIN, "content-type": "application/x-www-form-urlencoded" },
+      cookies: await sessionCookies(session),
+      body: "favourite=yes",
+    });
+    const endpoint = await emptyStore();
+    const answers = portal({ AWS_ENDPOINT_URL_DYNAMODB: endpoint });
+    expect((await answers(event, aLambdaContext())).statusCode).toBe(303);
+    expect((await portal()(event, aLambdaContext())).statusCode).toBe(503);
+  });
+
+  it("takes what it is given in the place of its own", async () => {
+    const favourites = createMemoryFavourites();
+    await favourites.set(aPrincipal().userId, "treasury", true, Date.now());
+    const watch = createFixedWatch({ ireland: aFleetStatus({ state: "stopped" }) });
+    const places = createMemoryPlaces();
+    const environment = { ...world.environment, AWS_ENDPOINT_URL_DYNAMODB: await emptyStore() };
+    const replaced = portalFunction(environment, memoryAudit(), { favourites, watch, places });
+    const session = aSession({ expiresAt: Math.floor(Date.now() / 1000) + 60 });
+    const { body } = await replaced(anEvent({ cookies: await sessionCookies(session) }), aLambdaContext());
+    expect(body).toContain("Favourites");
+    expect(body).toContain("Closed · not running just now");
+  });
+
+  it("refuses a Region that is none of the broker's", async () => {
+    const response = await portal({ AWS_REGION: "eu-south-2" })(anEvent(), aLambdaContext());
+    expect([response.statusCode, headingOf(response)]).toEqual([503, "Something went wrong"]);
   });
 
   it("signs out", async () => {

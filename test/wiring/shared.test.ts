@@ -4,6 +4,7 @@ import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { ConfigError } from "../../functions/config.ts";
 import { faultEvent } from "../../functions/core/audit-event.ts";
+import { indexPolicy } from "../../functions/core/policy-index.ts";
 import {
   digest,
   functionParts,
@@ -22,9 +23,10 @@ import { aWorld, type World } from "./environment.ts";
 let world: World | undefined;
 afterEach(() => world?.remove());
 
+const PORTS = { index: indexPolicy(aPolicy({ support: { en: "Extension 4357" } }), "policy-version-1") };
 const SECRET = "s".repeat(32);
 const trustOf = (environment: Record<string, string>) =>
-  functionParts(environment, memoryAudit(), async () => undefined).edgeTrust();
+  functionParts(environment, memoryAudit(), async () => PORTS).edgeTrust();
 
 describe("now", () => {
   it("is the wall clock in milliseconds", () => {
@@ -121,25 +123,30 @@ describe("policyFrom", () => {
 
 describe("functionParts", () => {
   it("builds at once, and once only", async () => {
-    const build = vi.fn(async () => "ports");
+    const build = vi.fn(async () => PORTS);
     const parts = functionParts({}, memoryAudit(), build);
     expect(build).toHaveBeenCalledTimes(1);
-    expect([await parts.ports(), await parts.ports()]).toEqual(["ports", "ports"]);
+    expect([await parts.ports(), await parts.ports()]).toEqual([PORTS, PORTS]);
     expect(build).toHaveBeenCalledTimes(1);
+  });
+
+  it("has pages look as the policy among its ports says", async () => {
+    const { branding } = functionParts({}, memoryAudit(), async () => PORTS);
+    expect(await branding?.()).toMatchObject({ name: undefined, support: { en: "Extension 4357" } });
   });
 
   it("reports a failed build at every request, and builds again after a while", async () => {
     let time = 0;
-    const build = vi.fn(async (): Promise<string> => {
+    const build = vi.fn(async (): Promise<typeof PORTS> => {
       if (time === 0) throw new ConfigError(["A is not set"]);
-      return "ports";
+      return PORTS;
     });
     const parts = functionParts({}, memoryAudit(), build, () => time);
     await expect(parts.ports()).rejects.toThrow("A is not set");
     await expect(parts.edgeTrust()).rejects.toThrow("A is not set");
     expect(build).toHaveBeenCalledTimes(1);
     time = 5_000;
-    expect([await parts.edgeTrust(), await parts.ports()]).toEqual([NO_TRUST, "ports"]);
+    expect([await parts.edgeTrust(), await parts.ports()]).toEqual([NO_TRUST, PORTS]);
     expect(build).toHaveBeenCalledTimes(2);
   });
 
@@ -156,14 +163,14 @@ describe("functionParts", () => {
     const parts = functionParts(
       environment,
       memoryAudit(),
-      async () => "ports",
+      async () => PORTS,
       () => time,
     );
     await expect(parts.ports()).rejects.toThrow(/the secret edge could not be read .*: status 500/);
     time = 4_999;
     await expect(parts.ports()).rejects.toThrow("status 500");
     time = 5_000;
-    expect(await parts.ports()).toBe("ports");
+    expect(await parts.ports()).toBe(PORTS);
     expect((await parts.edgeTrust()).secrets).toEqual([SECRET]);
     expect(answers).toEqual([]);
     extension.close();
@@ -178,7 +185,7 @@ describe("functionParts", () => {
     const parts = functionParts(
       {},
       memoryAudit(),
-      () => policyFrom(POLICY_FILE, ORIGIN),
+      async () => ({ index: await policyFrom(POLICY_FILE, ORIGIN) }),
       () => time,
     );
     for (time of [0, 5_000, 10_000]) {
@@ -189,7 +196,7 @@ describe("functionParts", () => {
     writeFileSync(POLICY_FILE, policy);
     await expect(parts.ports()).rejects.toThrow(ConfigError);
     time = 15_000;
-    expect((await parts.ports()).policy).toEqual(aPolicy());
+    expect((await parts.ports()).index.policy).toEqual(aPolicy());
   });
 
   it("trusts no edge where none is configured", async () => {

@@ -4,6 +4,7 @@
  * that already holds the session; neither starts a second session.
  */
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { framedPage } from "../pages/framed-page.ts";
 import { messagePage } from "../pages/message-page.ts";
 import { EXPIRED_LINK, INCOMPLETE_LINK, INVALID_LINK, NO_STREAMING_RESOURCES } from "../pages/messages.ts";
 import { type Page, sendPage } from "../pages/page.ts";
@@ -43,10 +44,11 @@ function openStream({ session: wanted }: VerifiedUrl, world: EmulatedWorld): Pag
   const fleet = world.fleets.find(wanted.region, wanted.fleet);
   const session = fleet && world.sessions.open(wanted, fleet);
   if (fleet === undefined || session === undefined) return messagePage(NO_STREAMING_RESOURCES);
+  const stack = world.stacks.settings(session.region, session.stack);
   const page =
     session.state === "PENDING"
-      ? preparingPage(session)
-      : streamPage(session, fleet, ...shown(session, world));
+      ? framedPage(preparingPage(session), stack, "Reserved")
+      : framedPage(streamPage(session, fleet, ...shown(session, world)), stack, "Started");
   const cookie = sessionCookie(session.region, session.fleet, session.id);
   return { ...page, headers: { ...page.headers, "Set-Cookie": cookie } };
 }

@@ -3,6 +3,7 @@
  * Ending discards the instance; disconnecting keeps the session for the fleet's disconnect timeout.
  */
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { framedPage } from "../pages/framed-page.ts";
 import { messagePage } from "../pages/message-page.ts";
 import { disconnected, SESSION_ENDED, UNKNOWN_SESSION } from "../pages/messages.ts";
 import { sendPage } from "../pages/page.ts";
@@ -16,7 +17,9 @@ export async function endSession(
   world: EmulatedWorld,
 ): Promise<void> {
   const session = world.sessions.end(region, await postedSessionId(request));
-  sendPage(response, messagePage(session === undefined ? UNKNOWN_SESSION : SESSION_ENDED));
+  if (session === undefined) return sendPage(response, messagePage(UNKNOWN_SESSION));
+  const stack = world.stacks.settings(region, session.stack);
+  sendPage(response, framedPage(messagePage(SESSION_ENDED), stack, "Ended"));
 }
 
 export async function disconnectSession(
@@ -27,10 +30,10 @@ export async function disconnectSession(
 ): Promise<void> {
   const session = world.sessions.disconnect(region, await postedSessionId(request));
   const fleet = session && world.fleets.find(region, session.fleet);
-  sendPage(
-    response,
-    messagePage(fleet === undefined ? UNKNOWN_SESSION : disconnected(fleet.disconnectTimeoutSeconds)),
-  );
+  if (session === undefined || fleet === undefined) return sendPage(response, messagePage(UNKNOWN_SESSION));
+  const stack = world.stacks.settings(region, session.stack);
+  const page = messagePage(disconnected(fleet.disconnectTimeoutSeconds));
+  sendPage(response, framedPage(page, stack, "Disconnected"));
 }
 
 async function postedSessionId(request: IncomingMessage): Promise<string> {

@@ -1,6 +1,6 @@
 /**
  * The frame of every page and the headers it goes out with.
- * Invariant: no script, no foreign resource; the one stylesheet is allowed by its hash.
+ * Invariant: no foreign resource; the one stylesheet, and the script of a page that has one, are allowed by their hashes.
  */
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
@@ -10,7 +10,7 @@ import { type Html, html } from "./html.ts";
 const STYLESHEET = ["./frame.css", "./screen.css"]
   .map((file) => readFileSync(new URL(file, import.meta.url), "utf8"))
   .join("");
-const STYLESHEET_HASH = createHash("sha256").update(STYLESHEET).digest("base64");
+const STYLESHEET_HASH = hashOf(STYLESHEET);
 
 const HEADERS = {
   "Content-Type": "text/html; charset=utf-8",
@@ -19,7 +19,7 @@ const HEADERS = {
   "Cache-Control": "no-store",
 };
 const CONTENT_POLICY = `default-src 'none'; style-src 'sha256-${STYLESHEET_HASH}'; form-action 'self'; `;
-const ALONE = "frame-ancestors 'none'";
+export const ALONE = "frame-ancestors 'none'";
 
 export interface Page {
   readonly status: number;
@@ -28,6 +28,12 @@ export interface Page {
   readonly headers?: Readonly<Record<string, string>>;
   /** What it may hold beside style, and who may frame it; nothing and nobody when absent. */
   readonly contentPolicy?: string;
+  /** A constant. */
+  readonly script?: string;
+}
+
+function hashOf(text: string): string {
+  return createHash("sha256").update(text).digest("base64");
 }
 
 export function sendPage(response: ServerResponse, page: Page): void {
@@ -42,10 +48,12 @@ export function sendPage(response: ServerResponse, page: Page): void {
 </head>
 <body>
 ${page.body}
+${page.script === undefined ? "" : html`<script>${{ markup: page.script }}</script>`}
 </body>
 </html>
 `;
-  const policy = `${CONTENT_POLICY}${page.contentPolicy ?? ALONE}; base-uri 'none'`;
+  const script = page.script === undefined ? "" : `script-src 'sha256-${hashOf(page.script)}'; `;
+  const policy = `${CONTENT_POLICY}${script}${page.contentPolicy ?? ALONE}; base-uri 'none'`;
   const headers = { ...HEADERS, "Content-Security-Policy": policy, ...page.headers };
   response.writeHead(page.status, headers).end(document.markup);
 }

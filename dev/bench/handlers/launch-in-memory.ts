@@ -1,7 +1,9 @@
 /** The launch function with its stores in memory: what a launch costs without any call of DynamoDB. */
 import type { LaunchRecord } from "../../../functions/core/launch-record.ts";
 import { err, ok } from "../../../functions/core/result.ts";
-import type { Doors, FleetWatch, LaunchStore, PlaceStore } from "../../../functions/ports.ts";
+import type { Doors, FleetWatch, LaunchStore } from "../../../functions/ports.ts";
+import type { ReferenceStore } from "../../../functions/reference-ports.ts";
+import type { PlaceArchive } from "../../../functions/session-ports.ts";
 import { launchFunction } from "../../../functions/wiring/launch.ts";
 
 /** Forgets a launch when it is closed, so that thousands of calls leave nothing behind. */
@@ -34,11 +36,17 @@ const NO_DOORS: Doors = {
   giveBack: async () => undefined,
   ahead: async () => undefined,
 };
-const FIRST_LAUNCHES: PlaceStore = { recent: async () => [], remember: async () => ok(undefined) };
+const NO_REFERENCES: ReferenceStore = { write: async () => ok(undefined) };
+const FIRST_LAUNCHES: PlaceArchive = {
+  recent: async () => [],
+  everywhere: async () => ({ places: [], silentRegions: [] }),
+  remember: async () => ok(undefined),
+};
 
 export const handler = launchFunction(process.env, {
   launches: memoryStore(),
   watch: UNWATCHED,
   doors: NO_DOORS,
   places: FIRST_LAUNCHES,
+  references: NO_REFERENCES,
 });

@@ -17,12 +17,17 @@ import type { LookPorts } from "../../../functions/launching/look-around.ts";
 import { createRegionHealth } from "../../../functions/launching/region-health.ts";
 import type { WaitPorts } from "../../../functions/launching/waiting.ts";
 import type { AppStreamGateway, Clock } from "../../../functions/ports.ts";
+import { createApprovalGrants } from "../../../functions/stores/approval-grants.ts";
 import { createDoorStore } from "../../../functions/stores/door-store.ts";
 import { createDrainStore } from "../../../functions/stores/drain-store.ts";
 import { createDynamoDbClient, OPTIONAL } from "../../../functions/stores/dynamodb-client.ts";
 import { createFleetSnapshots } from "../../../functions/stores/fleet-snapshots.ts";
 import { createLaunchStore } from "../../../functions/stores/launch-store.ts";
+import { createLookedAfterStore } from "../../../functions/stores/looked-after-store.ts";
 import { createPlaceStore } from "../../../functions/stores/place-store.ts";
+import { createReferenceStore } from "../../../functions/stores/reference-store.ts";
+import { useHomes } from "../../../functions/stores/use-homes.ts";
+import { createUseStore } from "../../../functions/stores/use-store.ts";
 import type { EmulatedFleet } from "../../appstream-emulator/server.ts";
 import type { OtherSide, OtherSideOptions, StoreDelay } from "./other-side.ts";
 import { EUROPE, outagePolicy, VIRGINIA } from "./outage-policy.ts";
@@ -76,6 +81,7 @@ export async function startOutageStage({
   };
   const patient = createDynamoDbClient(table);
   const client = createDynamoDbClient({ ...table, patience: OPTIONAL });
+  const homes = useHomes({ own: EUROPE.region, regions: [EUROPE.region], endpoint: table.endpoint });
   const timed = timedGateway(createAppStreamGateway(clients));
   const chance = Math.random;
   const launching = {
@@ -90,13 +96,21 @@ export async function startOutageStage({
       ...{ limits, now, chance },
     }),
     doors: createDoorStore({ client, tableName: TABLE, now }),
+    grants: createApprovalGrants({
+      tables: new Map([[EUROPE.region, { client: patient }]]),
+      own: EUROPE.region,
+      tableName: TABLE,
+    }),
     places: createPlaceStore({ client, others: [], tableName: TABLE, now }),
+    references: createReferenceStore(client, TABLE),
+    uses: createUseStore(homes, TABLE),
     sealer: createSealer([{ id: "outage", secret: randomBytes(32) }]),
     region: EUROPE.region,
   };
   const broker = createBroker({
     ...launching,
     launches: createLaunchStore(patient, TABLE),
+    lookedAfter: createLookedAfterStore({ homes, own: patient, tableName: TABLE }),
     audit: { write: () => undefined },
     randomText: (byteLength) => randomBytes(byteLength).toString("base64url"),
     digest: (text) => createHash("sha256").update(text).digest("base64url"),

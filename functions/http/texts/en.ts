@@ -28,6 +28,16 @@ export const en: Texts = {
       what: "You are signed in, but your account is not among those this application is for.",
       next: "If you need it for your work, ask your manager or the help desk to request access. If you were just given access, sign in again.",
     },
+    no_link_studio: {
+      title: "The link studio is not for you",
+      what: "You are signed in, but your account is in no team that builds a portal's links.",
+      next: "If you look after a portal, ask the help desk to have your team named in the policy. If that was just done, sign in again.",
+    },
+    no_help_desk: {
+      title: "This page is for the help desk",
+      what: "You are signed in, but your account is not among those that this page is for.",
+      next: "If it belongs to your work, ask your manager to request access. If you were just given access, sign in again.",
+    },
     mfa_required: {
       title: "A second factor is needed",
       what: "This application opens only after a sign-in with a second factor, and your last sign-in had none.",
@@ -98,20 +108,65 @@ export const en: Texts = {
       what: "It is still open, and nothing in it was lost.",
       next: "Open the application again to go back to the session, or to try once more to end it.",
     },
+    session_limit: {
+      title: "You cannot open another session",
+      what: "You already have as many sessions open as you may have at the same time.",
+      next: "Go back to one of them, or end one under My sessions and open this application again.",
+    },
+    time_budget: {
+      title: "Your time is used up",
+      what: "This application gives everybody a certain time, and yours is spent for now.",
+      next: "What you saved is kept. If you need more time, ask your manager or the help desk.",
+    },
+    application_full: {
+      title: "All places are taken",
+      what: "As many people as may use this application at the same time are using it now.",
+      next: "Try again in a few minutes: a place comes free as soon as somebody has left.",
+    },
     session_gone: {
       title: "That session is already over",
       what: "The session you wanted to end was not there any more, so nothing was ended.",
       next: "Open the application again.",
+    },
+    approval_needed: {
+      title: "Somebody else has to approve this",
+      what: "This application opens only for a while, after a colleague who is in charge of it has approved your reason.",
+      next: "Open the application again from your applications, and give your reason there.",
+    },
+    approval_limit: {
+      title: "Too many requests are waiting",
+      what: "You have asked for several approvals that nobody has answered yet, or very many people are asking for this application.",
+      next: "Wait until one is answered, or tell an approver about them.",
+    },
+    approval_own: {
+      title: "Somebody else has to decide this",
+      what: "This request is your own, and nobody may approve themselves. That also holds for your other accounts.",
+      next: "Pass its link on to another approver.",
+    },
+    approval_over: {
+      title: "This request is closed",
+      what: "It was answered already, or its time has run out. Your answer was not counted.",
+      next: "The link of the request shows what became of it. If it is still needed, the person can ask again.",
     },
     broken_setup: {
       title: "This application is not set up correctly",
       what: "It cannot be opened because of a fault on our side. Trying again will not help.",
       next: "Give the reference code below to the help desk; it tells them exactly what is wrong.",
     },
+    not_embeddable: {
+      title: "This cannot be shown inside another page",
+      what: "The page you are on may not hold this application, so nothing was opened.",
+      next: "Open it in a tab of its own, from your applications.",
+    },
     signed_out_needed: {
       title: "Please sign in",
       what: "You are not signed in, or your sign-in has ended.",
       next: "Sign in to continue.",
+    },
+    access_disabled: {
+      title: "Your access has been disabled",
+      what: "An administrator has disabled your access to these applications, so you were signed out here.",
+      next: "Contact the help desk, and give them the reference code below. Signing in again will not help.",
     },
     unexpected: {
       title: "Something went wrong",
@@ -140,7 +195,7 @@ export const en: Texts = {
   chooseProviderIntro: "Choose the organisation that holds your work account.",
   openInClient: "Ready to open",
   openInClientIntro:
-    "Your application opens in the AppStream client. If nothing happens, the client is not installed.",
+    "Your application opens in the AppStream client, which has to be installed on this computer.",
   openInClientButton: "Open in the AppStream client",
   openInBrowser: "Use the browser instead",
   continueTitle: "Continue as this person?",
@@ -149,8 +204,6 @@ export const en: Texts = {
   continueReplaces: "It takes the place of who is signed in here now:",
   continueYes: "Continue",
   continueNo: "That is not me",
-  endedTitle: "Your session has ended",
-  endedIntro: "You can close this page, or open another application.",
   onwardTitle: "One moment",
   onwardIntro: "You are signed in. Your application is on its way.",
   onwardButton: "Go on",

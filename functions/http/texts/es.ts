@@ -28,6 +28,16 @@ export const es: Texts = {
       what: "Ha iniciado sesión, pero su cuenta no está entre las que pueden usar esta aplicación.",
       next: "Si la necesita para su trabajo, pida acceso a su responsable o al centro de soporte. Si acaban de dárselo, inicie sesión de nuevo.",
     },
+    no_link_studio: {
+      title: "El estudio de enlaces no es para usted",
+      what: "Ha iniciado sesión, pero su cuenta no pertenece a ningún equipo que cree los enlaces de un portal.",
+      next: "Si se ocupa de un portal, pida al soporte que su equipo conste en la política. Si acaba de hacerse, vuelva a iniciar sesión.",
+    },
+    no_help_desk: {
+      title: "Esta página es para el centro de soporte",
+      what: "Ha iniciado sesión, pero su cuenta no está entre las que pueden usar esta página.",
+      next: "Si forma parte de su trabajo, pida acceso a su responsable. Si acaban de dárselo, inicie sesión de nuevo.",
+    },
     mfa_required: {
       title: "Hace falta un segundo factor",
       what: "Esta aplicación solo se abre tras iniciar sesión con un segundo factor, y su última sesión no lo tuvo.",
@@ -98,20 +108,65 @@ export const es: Texts = {
       what: "Sigue abierta y no se ha perdido nada de ella.",
       next: "Abra de nuevo la aplicación para volver a la sesión o para intentar terminarla otra vez.",
     },
+    session_limit: {
+      title: "No puede abrir otra sesión",
+      what: "Ya tiene abiertas todas las sesiones que puede tener al mismo tiempo.",
+      next: "Vuelva a una de ellas, o cierre una en Mis sesiones y abra de nuevo esta aplicación.",
+    },
+    time_budget: {
+      title: "Su tiempo se ha agotado",
+      what: "Esta aplicación concede a cada persona un tiempo determinado, y el suyo está agotado por ahora.",
+      next: "Lo que guardó se conserva. Si necesita más tiempo, pídalo a su responsable o al servicio de asistencia.",
+    },
+    application_full: {
+      title: "Todos los puestos están ocupados",
+      what: "Ya usan esta aplicación todas las personas que pueden usarla al mismo tiempo.",
+      next: "Inténtelo de nuevo en unos minutos: queda un puesto libre en cuanto alguien sale.",
+    },
     session_gone: {
       title: "Esa sesión ya había terminado",
       what: "La sesión que quería terminar ya no estaba, así que no se ha terminado nada.",
       next: "Abra de nuevo la aplicación.",
+    },
+    approval_needed: {
+      title: "Otra persona tiene que aprobarlo",
+      what: "Esta aplicación se abre solo durante un tiempo, después de que una persona responsable de ella haya aprobado su motivo.",
+      next: "Vuelva a abrir la aplicación desde sus aplicaciones y escriba allí su motivo.",
+    },
+    approval_limit: {
+      title: "Hay demasiadas solicitudes en espera",
+      what: "Ha pedido varias aprobaciones que nadie ha contestado todavía, o son muchas las personas que piden esta aplicación.",
+      next: "Espere a que se conteste alguna, o avise a una persona que pueda aprobarlas.",
+    },
+    approval_own: {
+      title: "Tiene que decidirlo otra persona",
+      what: "Esta solicitud es suya, y nadie puede aprobarse a sí mismo. Esto vale también para sus otras cuentas.",
+      next: "Envíe el enlace a otra persona que pueda aprobarla.",
+    },
+    approval_over: {
+      title: "Esta solicitud está cerrada",
+      what: "Ya se contestó, o se agotó su plazo. Su respuesta no se ha tenido en cuenta.",
+      next: "El enlace de la solicitud muestra qué ha sido de ella. Si todavía hace falta, la persona puede volver a pedirla.",
     },
     broken_setup: {
       title: "Esta aplicación no está bien configurada",
       what: "No se puede abrir por un fallo nuestro. Volver a intentarlo no servirá.",
       next: "Dé el código de referencia al centro de soporte; les dirá exactamente qué falla.",
     },
+    not_embeddable: {
+      title: "Esto no se puede mostrar dentro de otra página",
+      what: "La página en la que está no puede contener esta aplicación, así que no se ha abierto nada.",
+      next: "Ábrala en una pestaña propia, desde sus aplicaciones.",
+    },
     signed_out_needed: {
       title: "Inicie sesión",
       what: "No ha iniciado sesión o su sesión ha terminado.",
       next: "Inicie sesión para continuar.",
+    },
+    access_disabled: {
+      title: "Su acceso está desactivado",
+      what: "Un administrador ha desactivado su acceso a estas aplicaciones, por lo que se ha cerrado su sesión aquí.",
+      next: "Póngase en contacto con el soporte e indique el código de referencia que aparece abajo. Volver a iniciar sesión no servirá.",
     },
     unexpected: {
       title: "Algo ha ido mal",
@@ -139,7 +194,7 @@ export const es: Texts = {
   chooseProviderIntro: "Elija la organización de su cuenta de trabajo.",
   openInClient: "Lista para abrir",
   openInClientIntro:
-    "La aplicación se abre en el cliente de AppStream. Si no ocurre nada, no está instalado.",
+    "La aplicación se abre en el cliente de AppStream, que debe estar instalado en este equipo.",
   openInClientButton: "Abrir en el cliente de AppStream",
   openInBrowser: "Usar el navegador",
   continueTitle: "¿Continuar como esta persona?",
@@ -148,8 +203,6 @@ export const es: Texts = {
   continueReplaces: "Sustituye a quien tiene la sesión iniciada aquí ahora:",
   continueYes: "Continuar",
   continueNo: "No soy yo",
-  endedTitle: "Su sesión ha terminado",
-  endedIntro: "Puede cerrar esta página o abrir otra aplicación.",
   onwardTitle: "Un momento",
   onwardIntro: "Ha iniciado sesión. Su aplicación está en camino.",
   onwardButton: "Seguir",

@@ -1,4 +1,5 @@
 /** Values and numbers in the texts, as the language has them. The result is text: markup escapes it like any other. */
+import { localeOf } from "./languages.ts";
 import type { PluralText } from "./shape.ts";
 
 /** Each `{name}` by its value; a value is never searched for names. */
@@ -15,9 +16,9 @@ export function counted(
   language: string,
   values: Readonly<Record<string, string>> = {},
 ): string {
-  const category = new Intl.PluralRules(language).select(count);
+  const category = new Intl.PluralRules(localeOf(language)).select(count);
   const form = category === "one" ? texts.one : texts.other;
-  return fill(form, { ...values, count: new Intl.NumberFormat(language).format(count) });
+  return fill(form, { ...values, count: new Intl.NumberFormat(localeOf(language)).format(count) });
 }
 
 const MINUTE_SECONDS = 60;
@@ -28,8 +29,10 @@ const DAY_SECONDS = 86_400;
 export function minutesBetween([from, to]: readonly [number, number], language: string): string {
   const format = minuteFormat(language);
   const [low, high] = [Math.floor(from / MINUTE_SECONDS), Math.ceil(to / MINUTE_SECONDS)];
-  // Some languages' range has an ASCII hyphen, at which a line may break.
-  return low < 1 ? format.format(high) : format.formatRange(low, high).replace(/(\d)-(\d)/, "$1\u2011$2");
+  // Some languages' range has an ASCII hyphen, and spaces around it, at which a line may break.
+  return low < 1
+    ? format.format(high)
+    : format.formatRange(low, high).replace(/(\d)\s?-\s?(\d)/, "$1\u2011$2");
 }
 
 /** `1 minute`, `12 minutes`. */
@@ -38,15 +41,28 @@ export function minutes(count: number, language: string): string {
 }
 
 function minuteFormat(language: string): Intl.NumberFormat {
-  return new Intl.NumberFormat(language, { style: "unit", unit: "minute", unitDisplay: "long" });
+  return new Intl.NumberFormat(localeOf(language), { style: "unit", unit: "minute", unitDisplay: "long" });
 }
 
-/** `25 minutes ago`, `in 3 hours`: true in every time zone, and the person's own is not known here. */
+/** `25 minutes ago`, `in 3 hours`, and a minute at least: true in every time zone, and the person's own is not known here. */
 export function momentFromNow(seconds: number, language: string): string {
-  const format = new Intl.RelativeTimeFormat(language);
+  const format = new Intl.RelativeTimeFormat(localeOf(language));
   const away = Math.abs(seconds);
-  const rounded = (unit: number): number => Math.sign(seconds) * Math.round(away / unit);
+  const rounded = (unit: number): number => Math.sign(seconds) * Math.max(1, Math.round(away / unit));
   if (away < 90 * MINUTE_SECONDS) return format.format(rounded(MINUTE_SECONDS), "minute");
   if (away < 36 * HOUR_SECONDS) return format.format(rounded(HOUR_SECONDS), "hour");
   return format.format(rounded(DAY_SECONDS), "day");
+}
+
+/**
+ * `21 November 2026 at 20:15 CET`: the same moment for everybody who reads it, since the time zone stands beside it. The
+ * month is a word and the day has 24 hours, so that no country's habit reads it as another moment.
+ */
+export function momentAt(epochSeconds: number, language: string, timeZone = "UTC"): string {
+  const format = new Intl.DateTimeFormat(localeOf(language), {
+    ...{ year: "numeric", month: "long", day: "numeric" },
+    ...{ hour: "2-digit", minute: "2-digit", hourCycle: "h23" },
+    ...{ timeZone, timeZoneName: "short" },
+  });
+  return format.format(epochSeconds * 1_000);
 }

@@ -76,8 +76,6 @@ export interface Texts {
   readonly continueReplaces: string;
   readonly continueYes: string;
   readonly continueNo: string;
-  readonly endedTitle: string;
-  readonly endedIntro: string;
   readonly onwardTitle: string;
   readonly onwardIntro: string;
   readonly onwardButton: string;

@@ -20,19 +20,21 @@ import {
 import type { OidcProviderPolicy } from "../../core/policy-identity.ts";
 import { type Refusal, refusal } from "../../core/refusal.ts";
 import { err, ok, type Result } from "../../core/result.ts";
-import type { ExpectedAuthorization, OidcIdentityProvider } from "../../sign-in-ports.ts";
+import type { ExpectedAuthorization, OidcIdentityProvider, OidcLogoutVerifier } from "../../sign-in-ports.ts";
 import { epochSeconds } from "../../timestamps.ts";
-import { type CachedDocument, cacheDocument } from "../cached-document.ts";
 import { type MappingRules, mapPrincipal } from "../principal-mapping.ts";
 import { readAuthorizationResponse } from "./authorization-response.ts";
-import { type BoundedFetch, createBoundedFetch, type FetchBounds } from "./bounded-fetch.ts";
-import { discover, type ProviderMetadata } from "./discovery.ts";
+import type { BoundedFetch } from "./bounded-fetch.ts";
+import type { ProviderMetadata } from "./discovery.ts";
 import { exchangeRefusal } from "./exchange-refusal.ts";
-import { type KeySource, verifyIdToken } from "./id-token.ts";
+import { verifyIdToken } from "./id-token.ts";
 import type { VerifiedClaims } from "./id-token-claims.ts";
-import { jwksResponse, loadKeys } from "./published-keys.ts";
+import { logoutKeysOf } from "./logout-keys.ts";
+import { verifyLogoutToken } from "./logout-token.ts";
+import { providerDocuments } from "./provider-documents.ts";
+import { jwksResponse } from "./published-keys.ts";
+import type { KeySource } from "./signed-token.ts";
 import { readTokenResponse } from "./token-response.ts";
-import type { VerificationKey } from "./verification-keys.ts";
 
 export interface OidcProviderOptions {
   readonly policy: OidcProviderPolicy;
@@ -45,34 +47,8 @@ export interface OidcProviderOptions {
   readonly development: boolean;
 }
 
-const TIMEOUT_MILLISECONDS = 4_000;
-const MAX_BODY_BYTES = 256 * 1024;
-const HOUR = 3_600_000;
-const STALE_MILLISECONDS = 24 * HOUR;
-const METADATA_TIMES = {
-  freshMilliseconds: HOUR,
-  staleMilliseconds: STALE_MILLISECONDS,
-  cooldownMilliseconds: 5_000,
-};
-const KEYS_TIMES = {
-  freshMilliseconds: 600_000,
-  staleMilliseconds: STALE_MILLISECONDS,
-  cooldownMilliseconds: 30_000,
-};
-
-type Keys = CachedDocument<readonly VerificationKey[], Refusal>;
-
-export function createOidcProvider(options: OidcProviderOptions): OidcIdentityProvider {
-  const bounds = fetchBounds(options);
-  const fetchBounded = createBoundedFetch(bounds);
-  const metadata = cacheDocument(() => discover(options.policy.issuer, fetchBounded, bounds), METADATA_TIMES);
-  const keysByLocation = new Map<string, Keys>();
-  const keysAt = (jwksUri: string): Keys => {
-    const known =
-      keysByLocation.get(jwksUri) ?? cacheDocument(() => loadKeys(fetchBounded, jwksUri), KEYS_TIMES);
-    keysByLocation.set(jwksUri, known);
-    return known;
-  };
+export function createOidcProvider(options: OidcProviderOptions): OidcIdentityProvider & OidcLogoutVerifier {
+  const { fetchBounded, metadata, keysOf } = providerDocuments(options.policy, options.development);
 
   return {
     async begin(now, reauthenticate) {
@@ -100,8 +76,7 @@ export function createOidcProvider(options: OidcProviderOptions): OidcIdentityPr
       const { issuer, authorization_response_iss_parameter_supported: isIssuerRequired } = discovered.value;
       const answer = readAuthorizationResponse(parameters, issuer, isIssuerRequired);
       if (!answer.ok) return answer;
-      const keys = keysAt(discovered.value.jwks_uri);
-      const source = { current: () => keys.get(now), refresh: () => keys.refresh(now) };
+      const source = keysOf(discovered.value, now);
       const authentication = await options.clientAuthentication();
       if (!authentication.ok) return authentication;
       const attempt = {
@@ -112,9 +87,20 @@ export function createOidcProvider(options: OidcProviderOptions): OidcIdentityPr
         nowEpochSeconds: epochSeconds(now),
       };
       const verified = await exchange(options, discovered.value, fetchBounded, source, attempt);
-      return verified.ok
-        ? mapPrincipal(verified.value.claims, verified.value.authenticatedAt, options.mapping)
-        : verified;
+      if (!verified.ok) return verified;
+      const { claims, authenticatedAt } = verified.value;
+      const principal = mapPrincipal(claims, authenticatedAt, options.mapping);
+      return principal.ok
+        ? ok({ principal: principal.value, logoutKeys: logoutKeysOf(claims, options.mapping) })
+        : principal;
+    },
+
+    async verifyLogout(token, now) {
+      const discovered = await metadata.get(now);
+      if (!discovered.ok) return discovered;
+      const { policy, mapping } = options;
+      const rules = { policy, mapping, nowEpochSeconds: epochSeconds(now) };
+      return await verifyLogoutToken(token, rules, keysOf(discovered.value, now));
     },
   };
 }
@@ -226,14 +212,5 @@ function authorizationParameters(
     ...(policy.maxAuthenticationAgeSeconds !== null && {
       max_age: String(policy.maxAuthenticationAgeSeconds),
     }),
-  };
-}
-
-function fetchBounds({ policy, development }: OidcProviderOptions): FetchBounds {
-  return {
-    allowedHosts: new Set([new URL(policy.issuer).host, ...policy.endpointHosts]),
-    allowLoopbackHttp: development && policy.issuer.startsWith("http:"),
-    timeoutMilliseconds: TIMEOUT_MILLISECONDS,
-    maxBodyBytes: MAX_BODY_BYTES,
   };
 }

@@ -76,12 +76,16 @@ async function invoke(
 
 describe("bundleFunction", () => {
   it.each([
-    ["launch", 370],
-    ["portal", 300],
-    ["operator", 320],
-    ["sign-in-oidc", 320],
-    ["context", 320],
-    ["sign-in-saml", 700],
+    ["launch", 485],
+    ["portal", 455],
+    ["operator", 380],
+    ["sessions", 430],
+    ["sign-in-oidc", 400],
+    ["portal-api", 495],
+    ["context", 345],
+    ["keeper", 250],
+    ["approvals", 370],
+    ["sign-in-saml", 755],
   ])("makes one file of %s, of %i KB at most", (name, limit) => {
     const { bytes } = bundleOf(name);
     expect(bytes).toBeGreaterThan(50 * KILOBYTE);
@@ -96,8 +100,13 @@ describe("bundleFunction", () => {
     expect(has("portal", "node_modules/openid-client/")).toBe(false);
     expect(has("sign-in-oidc", "node_modules/openid-client/")).toBe(true);
     expect(has("launch", "node_modules/@aws-sdk/client-appstream/")).toBe(true);
-    expect(has("portal", "node_modules/@aws-sdk/client-appstream/")).toBe(false);
+    // It looks at fleets, and has nothing to make a URL with.
+    expect(has("portal", "functions/appstream/fleet-reader.ts")).toBe(true);
+    expect(has("portal", "functions/appstream/gateway.ts")).toBe(false);
+    expect(has("sessions", "node_modules/@aws-sdk/client-appstream/")).toBe(true);
+    expect(has("sessions", "node_modules/openid-client/")).toBe(false);
     expect(has("operator", "node_modules/@aws-sdk/client-appstream/")).toBe(false);
+    expect(has("approvals", "node_modules/@aws-sdk/client-appstream/")).toBe(false);
     expect(has("sign-in-oidc", "node_modules/@aws-sdk/client-appstream/")).toBe(false);
     expect(has("sign-in-saml", "node_modules/openid-client/")).toBe(false);
     expect(has("sign-in-saml", "node_modules/oauth4webapi/")).toBe(false);

@@ -70,6 +70,25 @@ describe("startIntranet", () => {
     expect(visits.at(-1)).toEqual({ event: "application_visited", path: "/deals/FXD-204417", cookie });
   });
 
+  it("shows launch buttons on its start page, under a policy of its own", async () => {
+    const buttons = [
+      { application: "treasury", label: "Treasury <desk>", context: "FXD-1 &" },
+      { application: "design", label: "Design" },
+    ];
+    const rules = { brokerOrigin: "https://apps.example.com", issuer, audience: AUDIENCE };
+    const portal = await startIntranet({ port: 0, ...rules, onVisit: () => undefined, buttons });
+    const answer = await fetch(portal.origin);
+    const page = await answer.text();
+    await portal.stop();
+    expect(page).toContain(
+      '<streamgate-launch application="treasury" context="FXD-1 &amp;" label="Treasury &lt;desk&gt;"><a href="https://apps.example.com/launch/treasury?context=FXD-1%20%26">',
+    );
+    expect(page).toContain('<script src="https://apps.example.com/launch-button.js" async></script>');
+    expect(answer.headers.get("content-security-policy")).toMatch(
+      /^default-src 'none'; style-src 'sha256-[^']+'; script-src https:\/\/apps\.example\.com; connect-src/,
+    );
+  });
+
   it.each(["/", "/deals/<script>", "/favicon.ico"])("has no page at %s", async (path) => {
     expect((await visit(path, await sign())).status).toBe(404);
   });

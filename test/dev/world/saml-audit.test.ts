@@ -102,6 +102,7 @@ describe("the audit events of SAML", () => {
       "request_refused: saml_form_invalid",
       "request_refused: saml_logout_unsigned",
       "sign_out: success",
+      "sessions_revoked: success",
     ]);
   });
 

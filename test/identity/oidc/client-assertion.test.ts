@@ -104,7 +104,10 @@ describe("createOidcProvider, with an assertion by a key that is elsewhere", () 
   }
 
   it("signs a person in", async () => {
-    expect(await signIn()).toMatchObject({ ok: true, value: { displayName: "Lucía Fernández" } });
+    expect(await signIn()).toMatchObject({
+      ok: true,
+      value: { principal: { displayName: "Lucía Fernández" } },
+    });
   });
 
   it("refuses where the provider knows another key", async () => {

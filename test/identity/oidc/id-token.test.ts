@@ -3,7 +3,8 @@ import { describe, expect, it } from "vitest";
 import type { SignatureAlgorithm } from "../../../functions/core/policy-identity.ts";
 import { refusal } from "../../../functions/core/refusal.ts";
 import { err } from "../../../functions/core/result.ts";
-import { type KeySource, verifyIdToken } from "../../../functions/identity/oidc/id-token.ts";
+import { verifyIdToken } from "../../../functions/identity/oidc/id-token.ts";
+import type { KeySource } from "../../../functions/identity/oidc/signed-token.ts";
 import {
   base64url,
   idTokenRules,

@@ -6,10 +6,17 @@ import type { ClientAuthentication, OidcProviderPolicy } from "../../../function
 import { refusal } from "../../../functions/core/refusal.ts";
 import { err, ok } from "../../../functions/core/result.ts";
 import { clientAuthentication } from "../../../functions/identity/oidc/client-authentication.ts";
+import { logoutKey } from "../../../functions/identity/oidc/logout-keys.ts";
 import type { OidcProviderOptions } from "../../../functions/identity/oidc/provider.ts";
 import type { OidcIdentityProvider } from "../../../functions/sign-in-ports.ts";
 import { Browser } from "../../dev/identity-provider/browser.ts";
-import { anOidcProvider, CLIENT_ID, CLIENT_SECRET, REDIRECT_URI } from "../../support/identity-builders.ts";
+import {
+  anOidcProvider,
+  CLIENT_ID,
+  CLIENT_SECRET,
+  REDIRECT_URI,
+  withClaims,
+} from "../../support/identity-builders.ts";
 
 const LUCIA = "7f3a1c52-94de-4b0e-8a67-2f5d0c61b9e4";
 const clientKey = await generateKeyPair("ES256", { extractable: true });
@@ -135,11 +142,13 @@ describe("createOidcProvider, complete", () => {
     expect(await complete(provider())).toMatchObject({
       ok: true,
       value: {
-        ...{ identityProvider: "corporate", subject: LUCIA, displayName: "Lucía Fernández" },
-        ...{ email: "lucia.fernandez@northwind.example", country: "ES", mfaEvidence: "amr=mfa" },
-        userId: expect.stringMatching(/^[a-z2-7]{32}$/),
-        groups: ["treasury", "staff"],
-        authenticatedAt: expect.any(Number),
+        principal: {
+          ...{ identityProvider: "corporate", subject: LUCIA, displayName: "Lucía Fernández" },
+          ...{ email: "lucia.fernandez@northwind.example", country: "ES", mfaEvidence: "amr=mfa" },
+          userId: expect.stringMatching(/^[a-z2-7]{32}$/),
+          groups: ["treasury", "staff"],
+          authenticatedAt: expect.any(Number),
+        },
       },
     });
   });
@@ -150,20 +159,32 @@ describe("createOidcProvider, complete", () => {
       await exportPKCS8(clientKey.privateKey),
     );
     const adapter = provider({ clientId: "keyed", algorithms: ["ES256"] }, overrides);
-    expect(await complete(adapter)).toMatchObject({ ok: true, value: { subject: LUCIA } });
+    expect(await complete(adapter)).toMatchObject({ ok: true, value: { principal: { subject: LUCIA } } });
   });
 
   it("signs a person in as a public client", async () => {
     const adapter = provider({ clientId: "public" }, authenticated({ method: "none" }));
-    expect(await complete(adapter)).toMatchObject({ ok: true, value: { subject: LUCIA } });
+    expect(await complete(adapter)).toMatchObject({ ok: true, value: { principal: { subject: LUCIA } } });
   });
 
   it("gives a person the same user id at every sign-in, and two people different ones", async () => {
     const adapter = provider();
     const people = [await complete(adapter), await complete(adapter), await complete(adapter, "diego")];
-    const [first, again, other] = people.map((person) => person.ok && person.value.userId);
+    const [first, again, other] = people.map((person) => person.ok && person.value.principal.userId);
     expect(again).toBe(first);
     expect(other).not.toBe(first);
+  });
+
+  it("keeps, as a digest, the sub that is not our subject", async () => {
+    const byMail = withClaims({ subject: "email" });
+    const [here, elsewhere] = await Promise.all([
+      complete(provider({}, { mapping: byMail })),
+      complete(provider({}, { mapping: { ...byMail, identityProvider: "partner" } })),
+    ]);
+    if (!here.ok || !elsewhere.ok) throw new Error("refused");
+    expect(here.value.principal.subject).toBe("lucia.fernandez@northwind.example");
+    expect(here.value.logoutKeys).toStrictEqual([logoutKey(byMail, "sub", LUCIA)]);
+    expect(elsewhere.value.logoutKeys).not.toStrictEqual(here.value.logoutKeys);
   });
 
   it("checks the age of a sign-in that it asked for", async () => {

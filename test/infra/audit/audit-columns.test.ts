@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { approvalRequestedEvent } from "../../../functions/core/audit-approval-event.ts";
 import { contextEvent } from "../../../functions/core/audit-context-event.ts";
 import {
   type AuditEvent,
@@ -6,14 +7,16 @@ import {
   identityProviderKeysEvent,
   launchEvent,
   requestRefusedEvent,
-  sessionEndedEvent,
   signInEvent,
   signOutEvent,
 } from "../../../functions/core/audit-event.ts";
 import { explainedEvent } from "../../../functions/core/audit-explained-event.ts";
+import { helpDeskEvent } from "../../../functions/core/audit-help-desk-event.ts";
+import { sessionEndedEvent } from "../../../functions/core/audit-session-event.ts";
 import { refusal } from "../../../functions/core/refusal.ts";
 import { AUDIT_COLUMNS, PARTITION_COLUMNS } from "../../../infra/audit/audit-columns.ts";
 import { savedQueries } from "../../../infra/audit/saved-queries.ts";
+import { aRequest } from "../../support/approval-builders.ts";
 import { ANA } from "../../support/broker-builders.ts";
 
 const STAMP = { time: "2026-08-01T09:00:00.000Z", correlationId: "c-1" };
@@ -28,11 +31,18 @@ const EVENTS: readonly AuditEvent[] = [
     placement: undefined,
     awsRequestId: undefined,
     waitedSeconds: null,
+    client: "portal",
     result: { outcome: "url_created" },
   }),
-  sessionEndedEvent(STAMP, ANA, {
-    ...{ launchId: "launch-1", application: "treasury", fleetId: "ireland", sessionId: "session-1" },
-  }),
+  sessionEndedEvent(
+    STAMP,
+    ANA,
+    { kind: "self" },
+    {
+      ...{ launchId: "launch-1", application: "treasury", fleetId: "ireland", sessionId: "session-1" },
+    },
+  ),
+  helpDeskEvent(STAMP, ANA, { lookup: "page" }),
   requestRefusedEvent(STAMP, "GET /", refusal("cross_site_request")),
   signOutEvent(STAMP, undefined),
   explainedEvent(STAMP, ANA, { refusal: refusal("launch_not_found"), launchId: "launch-9" }),
@@ -44,6 +54,7 @@ const EVENTS: readonly AuditEvent[] = [
     },
     refusal("handle_unknown"),
   ),
+  approvalRequestedEvent(STAMP, aRequest()),
   identityProviderKeysEvent(STAMP, "campus", { certificateDays: 400, metadataDays: null }),
   faultEvent(STAMP, "unexpected_error", {}),
 ];

@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 
 describe("directLaunchPattern", () => {
-  it("leaves out the launch functions of every Region, and nobody else", () => {
+  it("leaves out the functions that make streaming URLs, in every Region, and nobody else", () => {
     const { deployment } = loaded;
     expect(directLaunchPattern(deployment)).toMatchObject({
       source: ["aws.appstream"],
@@ -24,9 +24,10 @@ describe("directLaunchPattern", () => {
                 sessionIssuer: {
                   arn: [
                     {
-                      "anything-but": deployment.regions.map(
-                        (region) => `arn:aws:iam::111122223333:role/streamgate-launch-${region}`,
-                      ),
+                      "anything-but": deployment.regions.flatMap((region) => [
+                        `arn:aws:iam::111122223333:role/streamgate-launch-${region}`,
+                        `arn:aws:iam::111122223333:role/streamgate-portal-api-${region}`,
+                      ]),
                     },
                   ],
                 },

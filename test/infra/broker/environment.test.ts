@@ -10,10 +10,14 @@ import { serializeCompiledPolicy } from "../../../cli/compile-policy.ts";
 import type { Environment } from "../../../functions/config.ts";
 import type { FunctionHandler } from "../../../functions/http/define-function.ts";
 import type { AuditSink } from "../../../functions/ports.ts";
+import { approvalsFunction } from "../../../functions/wiring/approvals.ts";
 import { contextFunction } from "../../../functions/wiring/context.ts";
+import { keeperFunction } from "../../../functions/wiring/keeper.ts";
 import { launchFunction } from "../../../functions/wiring/launch.ts";
 import { operatorFunction } from "../../../functions/wiring/operator.ts";
 import { portalFunction } from "../../../functions/wiring/portal.ts";
+import { portalApiFunction } from "../../../functions/wiring/portal-api.ts";
+import { sessionsFunction } from "../../../functions/wiring/sessions.ts";
 import { signInOidcFunction } from "../../../functions/wiring/sign-in-oidc.ts";
 import { signInSamlFunction } from "../../../functions/wiring/sign-in-saml.ts";
 import { type FunctionDeclaration, functionTable } from "../../../infra/broker/function-table.ts";
@@ -26,7 +30,10 @@ const WIRED: Readonly<Record<string, (environment: Environment, audit: AuditSink
   "sign-in-oidc": signInOidcFunction,
   "sign-in-saml": signInSamlFunction,
   portal: portalFunction,
+  sessions: sessionsFunction,
   operator: operatorFunction,
+  approvals: approvalsFunction,
+  "portal-api": (environment, audit) => portalApiFunction(environment, { audit }),
   context: contextFunction,
 };
 const clientCertificate = "CN=streamgate-edge,O=Northwind Bank";
@@ -48,7 +55,10 @@ const EVENTS: Readonly<Record<string, APIGatewayProxyEventV2>> = {
     clientCertificate,
   }),
   portal: anEvent({ routeKey: "GET /", clientCertificate }),
+  sessions: anEvent({ routeKey: "GET /sessions", clientCertificate }),
   operator: anEvent({ routeKey: "POST /api/v1/explain", clientCertificate }),
+  approvals: anEvent({ routeKey: "GET /approvals", clientCertificate }),
+  "portal-api": anEvent({ routeKey: "GET /openapi.json", clientCertificate }),
   context: anEvent({ routeKey: "POST /context/redeem", clientCertificate }),
 };
 
@@ -109,39 +119,59 @@ async function answer(name: string, environment: Environment) {
   return { status: response?.statusCode, events: audit.events };
 }
 
-describe.each(table)("the environment of $name", (declaration) => {
-  const { name, environment, grants } = declaration;
+describe.each(table.filter(({ routeKeys }) => routeKeys.length > 0))(
+  "the environment of $name",
+  (declaration) => {
+    const { name, environment, grants } = declaration;
 
-  it("is all that the function needs", async () => {
-    const { status, events } = await answer(name, started(declaration));
-    expect(events.filter(({ event }) => event === "fault")).toEqual([]);
-    expect(status).not.toBe(undefined);
-    expect([500, 503]).not.toContain(status);
+    it("is all that the function needs", async () => {
+      const { status, events } = await answer(name, started(declaration));
+      expect(events.filter(({ event }) => event === "fault")).toEqual([]);
+      expect(status).not.toBe(undefined);
+      expect([500, 503]).not.toContain(status);
+    });
+
+    it("lets nobody past the edge", async () => {
+      const audit = memoryAudit();
+      const event = { ...EVENTS[name], requestContext: anEvent().requestContext } as APIGatewayProxyEventV2;
+      const response = await WIRED[name]?.(started(declaration), audit)(event, aLambdaContext());
+      expect(response?.statusCode).toBe(403);
+      expect(audit.events.at(-1)).toMatchObject({ refusal: { reason: "edge_required" } });
+    });
+
+    it("leads to secrets that the function may read", async () => {
+      await answer(name, started(declaration));
+      const readable = grants.filter(({ actions }) => actions.includes("secretsmanager:GetSecretValue"));
+      const arns = readable.flatMap(({ resources }) => resources);
+      expect(read).not.toEqual([]);
+      for (const id of read)
+        expect(arns).toContain(`arn:aws:secretsmanager:${REGION}:111122223333:secret:${id}-??????`);
+    });
+
+    it.each(Object.keys(environment).filter((variable) => variable !== "EDGE_REQUIRED"))(
+      "has %s because the function does not start without it",
+      async (variable) => {
+        const { status, events } = await answer(name, started(declaration, variable));
+        expect(status).toBe(503);
+        expect(JSON.stringify(events)).toContain(`${variable} is not set`);
+      },
+    );
+  },
+);
+
+describe("the environment of keeper", () => {
+  const [keeper] = table.filter(({ name }) => name === "keeper");
+  const run = (without?: string): Promise<unknown> => {
+    if (keeper === undefined) throw new TypeError("no keeper");
+    return keeperFunction(started(keeper, without), memoryAudit())();
+  };
+
+  it("is all that it needs, and leads to no secret", async () => {
+    expect(await run()).toEqual({ people: 0, ended: 0, unheard: 0 });
+    expect(read).toEqual([]);
   });
 
-  it("lets nobody past the edge", async () => {
-    const audit = memoryAudit();
-    const event = { ...EVENTS[name], requestContext: anEvent().requestContext } as APIGatewayProxyEventV2;
-    const response = await WIRED[name]?.(started(declaration), audit)(event, aLambdaContext());
-    expect(response?.statusCode).toBe(403);
-    expect(audit.events.at(-1)).toMatchObject({ refusal: { reason: "edge_required" } });
+  it.each(Object.keys(keeper?.environment ?? {}))("has %s because it fails without it", async (variable) => {
+    await expect(run(variable)).rejects.toThrow(`${variable} is not set`);
   });
-
-  it("leads to secrets that the function may read", async () => {
-    await answer(name, started(declaration));
-    const readable = grants.filter(({ actions }) => actions.includes("secretsmanager:GetSecretValue"));
-    const arns = readable.flatMap(({ resources }) => resources);
-    expect(read).not.toEqual([]);
-    for (const id of read)
-      expect(arns).toContain(`arn:aws:secretsmanager:${REGION}:111122223333:secret:${id}-??????`);
-  });
-
-  it.each(Object.keys(environment).filter((variable) => variable !== "EDGE_REQUIRED"))(
-    "has %s because the function does not start without it",
-    async (variable) => {
-      const { status, events } = await answer(name, started(declaration, variable));
-      expect(status).toBe(503);
-      expect(JSON.stringify(events)).toContain(`${variable} is not set`);
-    },
-  );
 });

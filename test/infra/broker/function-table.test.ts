@@ -92,11 +92,71 @@ describe("functionTable", () => {
       ...key,
       secret,
     ]);
-    expect(actions(declared("sign-in-oidc"))).toEqual(["dynamodb:PutItem", ...key, secret]);
-    expect(actions(declared("sign-in-saml"))).toEqual(["dynamodb:PutItem", ...key, secret]);
-    expect(actions(declared("portal"))).toEqual(["dynamodb:GetItem", "kms:Decrypt", secret]);
+    expect(actions(declared("portal-api"))).toEqual(actions(declared("launch")));
+    expect(actions(declared("sign-in-oidc"))).toEqual([
+      "dynamodb:GetItem",
+      "dynamodb:PutItem",
+      ...key,
+      secret,
+    ]);
+    expect(actions(declared("sign-in-saml"))).toEqual([
+      "dynamodb:GetItem",
+      "dynamodb:PutItem",
+      ...key,
+      secret,
+    ]);
+    expect(actions(declared("sessions"))).toEqual([
+      "appstream:DescribeSessions",
+      "appstream:ExpireSession",
+      "dynamodb:GetItem",
+      "dynamodb:UpdateItem",
+      ...key,
+      secret,
+    ]);
+    expect(actions(declared("portal"))).toEqual([
+      "appstream:DescribeFleets",
+      "appstream:DescribeSessions",
+      "appstream:ListAssociatedFleets",
+      "dynamodb:GetItem",
+      "dynamodb:UpdateItem",
+      ...key,
+      secret,
+    ]);
     expect(actions(declared("operator"))).toEqual(["dynamodb:GetItem", "kms:Decrypt", secret]);
+    expect(actions(declared("keeper"))).toEqual([
+      "appstream:DescribeSessions",
+      "appstream:ExpireSession",
+      "dynamodb:GetItem",
+      "dynamodb:PutItem",
+      "dynamodb:UpdateItem",
+      ...key,
+    ]);
     expect(actions(declared("context"))).toEqual(["dynamodb:GetItem", "dynamodb:UpdateItem", ...key, secret]);
+    expect(actions(declared("approvals"))).toEqual([
+      "dynamodb:GetItem",
+      "dynamodb:PutItem",
+      "dynamodb:UpdateItem",
+      ...key,
+      secret,
+    ]);
+  });
+
+  it("lets a launch read who was approved, and never write it", () => {
+    const written = granted(declared("launch"), "WriteLaunchRecords")?.conditions;
+    expect(written).toEqual({
+      "ForAllValues:StringNotLike": {
+        "dynamodb:LeadingKeys": [
+          ...["maintenance", "revoked:*", "disabled:*"],
+          ...["approval:*", "approvals:*", "grant:*"],
+        ],
+      },
+    });
+  });
+
+  it("lets approvals at nothing of the launch table but their own", () => {
+    expect(granted(declared("approvals"), "KeepApprovals")?.conditions).toEqual({
+      "ForAllValues:StringLike": { "dynamodb:LeadingKeys": ["approval:*", "approvals:*", "grant:*"] },
+    });
   });
 });
 
@@ -114,6 +174,30 @@ describe("a name in the deployment", () => {
     });
   });
 
+  it("changes where people's places are read on both sides, and lets nothing else of the tables be read", () => {
+    const portal = declared("portal", renamed);
+    expect(portal.environment).toMatchObject({
+      LAUNCH_TABLE: "other-launches",
+      BROKER_REGIONS: "eu-west-1,us-east-1",
+    });
+    const reads = portal.grants.filter(({ actions }) => actions.includes("dynamodb:GetItem"));
+    const own = ["arn:aws:dynamodb:eu-west-1:111122223333:table/other-launches"];
+    const keys = (...like: string[]) => ({ "ForAllValues:StringLike": { "dynamodb:LeadingKeys": like } });
+    expect(reads.map(({ sid, resources, conditions }) => [sid, resources, conditions])).toStrictEqual([
+      ["ReadRevocations", own, keys("revoked:*", "disabled:*")],
+      [
+        "ReadCatalogue",
+        own,
+        keys("favourites:*", "fleets:*", "grant:*", "health", "maintenance", "person:*"),
+      ],
+      [
+        "ReadPeopleElsewhere",
+        ["arn:aws:dynamodb:us-east-1:111122223333:table/other-launches"],
+        keys("favourites:*", "person:*"),
+      ],
+    ]);
+  });
+
   it("changes what an operator may read in every Region on both sides", () => {
     const operator = declared("operator", renamed);
     expect(operator.environment).toMatchObject({
@@ -128,6 +212,31 @@ describe("a name in the deployment", () => {
       "kms:ViaService": "dynamodb.us-east-1.amazonaws.com",
       "kms:EncryptionContext:aws:dynamodb:tableName": "other-launches",
     });
+  });
+
+  it("changes what the sessions function may touch, of the tables' kinds of items, on both sides", () => {
+    const sessions = declared("sessions", renamed);
+    expect(sessions.environment).toMatchObject({
+      LAUNCH_TABLE: "other-launches",
+      BROKER_REGIONS: "eu-west-1,us-east-1",
+    });
+    const everywhere = ["eu-west-1", "us-east-1"].map(
+      (region) => `arn:aws:dynamodb:${region}:111122223333:table/other-launches`,
+    );
+    const reads = { actions: ["dynamodb:GetItem"], resources: everywhere };
+    expect(granted(sessions, "ReadPlacesAndReferences")).toStrictEqual({
+      ...{ sid: "ReadPlacesAndReferences", ...reads },
+      conditions: { "ForAllValues:StringLike": { "dynamodb:LeadingKeys": ["person:*", "reference:*"] } },
+    });
+    expect(granted(sessions, "ReadLaunches")).toStrictEqual({
+      ...{ sid: "ReadLaunches", ...reads },
+      conditions: { "ForAllValues:StringNotLike": { "dynamodb:LeadingKeys": ["*:*", "maintenance"] } },
+    });
+    expect(granted(sessions, "RememberPlaces")).toStrictEqual({
+      ...{ sid: "RememberPlaces", actions: ["dynamodb:UpdateItem"], resources: everywhere.slice(0, 1) },
+      conditions: { "ForAllValues:StringLike": { "dynamodb:LeadingKeys": ["person:*"] } },
+    });
+    expect(granted(sessions, "LaunchTableKeyUsEast1")?.actions).toEqual(["kms:Decrypt"]);
   });
 
   it("changes where handles are redeemed, in every Region, on both sides", () => {
@@ -158,10 +267,9 @@ describe("a name in the deployment", () => {
   });
 
   it("leaves the Regions as they are, which whoever asks another Region's tables is told of", () => {
-    for (const name of ["launch", "sign-in-oidc", "sign-in-saml"]) {
+    for (const name of ["launch", "sign-in-oidc", "sign-in-saml", "portal"]) {
       expect(declared(name, renamed).environment.BROKER_REGIONS).toBe("eu-west-1,us-east-1");
     }
-    expect(declared("portal", renamed).environment).not.toHaveProperty("BROKER_REGIONS");
   });
 
   it("changes the secrets' on both sides", () => {
@@ -296,6 +404,54 @@ describe("the policy", () => {
   });
 });
 
+describe("a sign-in in one of several Regions", () => {
+  it.each(["sign-in-oidc", "sign-in-saml"])("ends sessions in all of them and enables nobody: %s", (name) => {
+    const signIn = declared(name, aPlace({ region: "us-east-1" }));
+    const launches = (region: string) => `arn:aws:dynamodb:${region}:111122223333:table/streamgate-launches`;
+    expect(granted(signIn, "ReadRevocations")).toEqual({
+      sid: "ReadRevocations",
+      actions: ["dynamodb:GetItem"],
+      resources: [launches("us-east-1")],
+      conditions: { "ForAllValues:StringLike": { "dynamodb:LeadingKeys": ["revoked:*", "disabled:*"] } },
+    });
+    expect(granted(signIn, "EndBrokerSessions")).toEqual({
+      sid: "EndBrokerSessions",
+      actions: ["dynamodb:PutItem"],
+      resources: [launches("eu-west-1"), launches("us-east-1")],
+      conditions: { "ForAllValues:StringLike": { "dynamodb:LeadingKeys": ["revoked:*"] } },
+    });
+    expect(signIn.grants.flatMap(({ actions: all }) => all)).not.toContain("dynamodb:DeleteItem");
+  });
+});
+
+describe("streaming sessions that end with a sign-out", () => {
+  const sids = (name: string, endStreamsOn?: readonly ("backchannel_logout" | "disable")[]) => {
+    const { policy } = aPlace();
+    const place = aPlace({ policy: { ...policy, sessions: { ...policy.sessions, endStreamsOn } } });
+    return declared(name, place)
+      .grants.map(({ sid }) => sid)
+      .filter((sid) => /People|Endings/.test(sid));
+  };
+
+  it("are nobody's business where the policy does not have it so", () => {
+    for (const name of ["sign-in-oidc", "sign-in-saml", "portal-api", "keeper"]) {
+      expect(sids(name)).toEqual([]);
+      expect(sids(name, [])).toEqual([]);
+    }
+  });
+
+  it("are asked for by the sign-in that hears of it, and ended by the keeper alone", () => {
+    const both = ["backchannel_logout", "disable"] as const;
+    expect(sids("sign-in-oidc", both)).toEqual(["RememberPeople", "RequestEndings"]);
+    expect(sids("sign-in-oidc", ["disable"])).toEqual(["RememberPeople"]);
+    expect(sids("sign-in-saml", both)).toEqual(["RememberPeople"]);
+    expect(sids("keeper", both)).toEqual(["ReadEndings", "FindPeople", "FinishEndings"]);
+    // Whoever comes with a token alone has never signed in.
+    expect(sids("portal-api", both)).toEqual(["RememberPeople"]);
+    expect(sids("launch", both)).toEqual([]);
+  });
+});
+
 describe("a launch in one of several Regions", () => {
   it("writes in its own, and reads people's places in the others", () => {
     const launch = declared("launch", aPlace({ region: "us-east-1" }));
@@ -303,7 +459,14 @@ describe("a launch in one of several Regions", () => {
       sid: "WriteLaunchRecords",
       actions: ["dynamodb:PutItem", "dynamodb:UpdateItem"],
       resources: ["arn:aws:dynamodb:us-east-1:111122223333:table/streamgate-launches"],
-      conditions: { "ForAllValues:StringNotEquals": { "dynamodb:LeadingKeys": ["maintenance"] } },
+      conditions: {
+        "ForAllValues:StringNotLike": {
+          "dynamodb:LeadingKeys": [
+            ...["maintenance", "revoked:*", "disabled:*"],
+            ...["approval:*", "approvals:*", "grant:*"],
+          ],
+        },
+      },
     });
     expect(granted(launch, "ReadLaunchRecords")).toEqual({
       sid: "ReadLaunchRecords",
@@ -332,19 +495,83 @@ describe("a launch in one of several Regions", () => {
   });
 });
 
+describe("the catalogue", () => {
+  it("touches its own kinds of items, and no launch", () => {
+    const portal = declared("portal");
+    expect(granted(portal, "ReadCatalogue")?.conditions).toEqual({
+      "ForAllValues:StringLike": {
+        "dynamodb:LeadingKeys": ["favourites:*", "fleets:*", "grant:*", "health", "maintenance", "person:*"],
+      },
+    });
+    expect(granted(portal, "WriteCatalogue")).toMatchObject({
+      actions: ["dynamodb:UpdateItem"],
+      conditions: { "ForAllValues:StringLike": { "dynamodb:LeadingKeys": ["favourites:*", "fleets:*"] } },
+    });
+    expect(granted(portal, "ReadPeopleElsewhere")).toStrictEqual({
+      sid: "ReadPeopleElsewhere",
+      actions: ["dynamodb:GetItem"],
+      resources: ["arn:aws:dynamodb:us-east-1:111122223333:table/streamgate-launches"],
+      conditions: { "ForAllValues:StringLike": { "dynamodb:LeadingKeys": ["favourites:*", "person:*"] } },
+    });
+  });
+
+  it("has nobody else to ask where there is one Region", () => {
+    const portal = declared("portal", aPlace({ deployment: { regions: ["eu-west-1"] } }));
+    expect(granted(portal, "ReadPeopleElsewhere")).toBeUndefined();
+  });
+
+  it("looks at fleets by name, and mints no URL", () => {
+    expect(granted(declared("portal"), "LookAtFleetsByName")?.actions).toEqual([
+      "appstream:DescribeSessions",
+      "appstream:ListAssociatedFleets",
+    ]);
+  });
+});
+
 describe("the IP database", () => {
-  it("is known to the launch function alone, where the deployment brings one", () => {
+  it("is known to those that locate people, where the deployment brings one", () => {
     const place = aPlace({ deployment: { ipDatabase: { file: "countries.mmdb" } } });
     const knowing = functionTable(place).filter(({ environment }) => "IP_DATABASE_FILE" in environment);
-    expect(knowing.map(({ name }) => name)).toStrictEqual(["launch"]);
+    expect(knowing.map(({ name }) => name)).toStrictEqual(["launch", "portal"]);
     expect(knowing[0]?.environment.IP_DATABASE_FILE).toBe("/var/task/ip-database.mmdb");
     expect(declared("launch").environment).not.toHaveProperty("IP_DATABASE_FILE");
   });
 });
 
+describe("limits on use", () => {
+  const limited = policyOf(withValues([["limits", "concurrentSessions"], 2]));
+
+  it("let a launch count in every Region, the items of uses alone", () => {
+    expect(granted(declared("launch", aPlace({ policy: limited })), "CountUseElsewhere")).toEqual({
+      sid: "CountUseElsewhere",
+      actions: ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"],
+      resources: ["arn:aws:dynamodb:us-east-1:111122223333:table/streamgate-launches"],
+      conditions: { "ForAllValues:StringLike": { "dynamodb:LeadingKeys": ["use:*", "seats:*", "timed:*"] } },
+    });
+    expect(granted(declared("launch", aPlace({ policy: limited })), "UseKeyUsEast1")).toBeDefined();
+    const design = policyOf(withValues([["applications", "design", "use"], { totalSessions: 5 }]));
+    expect(granted(declared("launch", aPlace({ policy: design })), "CountUseElsewhere")).toBeDefined();
+  });
+
+  it("give a launch nothing where there are none, or one Region", () => {
+    expect(granted(declared("launch"), "CountUseElsewhere")).toBeUndefined();
+    const alone = aPlace({ policy: limited, deployment: { regions: ["eu-west-1"] } });
+    expect(granted(declared("launch", alone), "CountUseElsewhere")).toBeUndefined();
+  });
+
+  it("let the keeper create no URL, and remember places in its own Region alone", () => {
+    const keeper = declared("keeper");
+    expect(mintingGrants(keeper)).toEqual([]);
+    expect(granted(keeper, "RememberPlaces")?.resources).toEqual([
+      "arn:aws:dynamodb:eu-west-1:111122223333:table/streamgate-launches",
+    ]);
+  });
+});
+
 describe("the edge", () => {
   it("is known to the functions by its certificate where there is CloudFront", () => {
-    for (const { environment } of functionTable(aPlace())) {
+    for (const { environment, routeKeys } of functionTable(aPlace())) {
+      if (routeKeys.length === 0) continue;
       expect(environment.EDGE_CERTIFICATE_SUBJECT).toBe("CN=streamgate-edge,O=Northwind Bank");
     }
   });

@@ -26,7 +26,7 @@ describe("the API that people reach directly", () => {
     const methods = Object.values(broker.findResources("AWS::ApiGateway::Method"));
     expect(methods).toHaveLength(FUNCTIONS.flatMap(({ routeKeys }) => routeKeys).length);
     for (const { Properties } of methods) {
-      expect(["GET", "POST"]).toContain(Properties.HttpMethod);
+      expect(["GET", "POST", "DELETE"]).toContain(Properties.HttpMethod);
       expect(Properties.Integration.Type).toBe("AWS_PROXY");
     }
   });

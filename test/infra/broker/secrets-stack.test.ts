@@ -67,10 +67,13 @@ describe("the broker's own secrets", () => {
     [
       "sealing-keys",
       "^SealingKeys",
-      ["launch", "sign-in-oidc", "sign-in-saml", "portal", "operator", "context"],
+      [
+        ...["launch", "sign-in-oidc", "sign-in-saml", "portal", "sessions"],
+        ...["operator", "approvals", "portal-api", "context"],
+      ],
       ["arn:aws:iam::111122223333:role/streamgate-rotation-eu-west-1"],
     ],
-    ["pseudonym-key", "^PseudonymKey", ["sign-in-oidc", "sign-in-saml"], []],
+    ["pseudonym-key", "^PseudonymKey", ["sign-in-oidc", "sign-in-saml", "sessions", "portal-api"], []],
   ])(
     "let nobody of the account read the %s but the functions that need them",
     (_name, id, functions, more) => {

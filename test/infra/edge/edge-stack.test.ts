@@ -58,19 +58,17 @@ describe("the distribution", () => {
           ErrorCode,
           ErrorCachingMinTTL: 0,
         })),
-        CacheBehaviors: [
-          {
-            PathPattern: "/context/redeem",
-            TargetOriginId: Match.anyValue(),
-            // AllViewerExceptHostHeader, by AWS: a list of headers cannot name `Authorization`.
-            OriginRequestPolicyId: "b689b0a8-53d0-40ab-baf2-68738e2966ac",
-            CachePolicyId: "4135ea2d-6df8-44a3-9df3-4b5a84be39ad",
-            ViewerProtocolPolicy: "redirect-to-https",
-            AllowedMethods: Match.anyValue(),
-            ResponseHeadersPolicyId: Match.anyValue(),
-            Compress: false,
-          },
-        ],
+        CacheBehaviors: ["/context/redeem", "/api/*"].map((PathPattern) => ({
+          PathPattern,
+          TargetOriginId: Match.anyValue(),
+          // AllViewerExceptHostHeader, by AWS: a list of headers cannot name `Authorization`.
+          OriginRequestPolicyId: "b689b0a8-53d0-40ab-baf2-68738e2966ac",
+          CachePolicyId: "4135ea2d-6df8-44a3-9df3-4b5a84be39ad",
+          ViewerProtocolPolicy: "redirect-to-https",
+          AllowedMethods: Match.anyValue(),
+          ResponseHeadersPolicyId: Match.anyValue(),
+          Compress: false,
+        })),
         DefaultRootObject: Match.absent(),
       },
     });

@@ -25,7 +25,7 @@ function alarmNames(of: Template): readonly string[] {
 
 describe("metrics of the audit lines", () => {
   it("are counted in the log of every function", () => {
-    for (const name of ["launch", "sign-in-oidc", "sign-in-saml", "portal", "operator"]) {
+    for (const name of ["launch", "sign-in-oidc", "sign-in-saml", "portal", "sessions", "operator"]) {
       const filters = template.findResources("AWS::Logs::MetricFilter", {
         Properties: { LogGroupName: `/aws/lambda/streamgate-${name}` },
       });
@@ -119,7 +119,7 @@ describe("an alarm", () => {
     });
   });
 
-  it.each(["launch", "sign-in-oidc", "sign-in-saml", "portal", "operator"])(
+  it.each(["launch", "sign-in-oidc", "sign-in-saml", "portal", "sessions", "operator"])(
     "watches the function %s",
     (name) => {
       expect(alarmNames(template)).toEqual(

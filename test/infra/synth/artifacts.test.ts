@@ -48,13 +48,16 @@ describe("buildArtifacts", () => {
     expect(regional.truststore).toBeNull();
   });
 
-  it("puts the IP database beside the launch function's bundle alone, as it is", async () => {
+  it("puts the IP database beside the bundles that locate people, as it is", async () => {
     const database = join(folder, "given.mmdb");
     const content = ipDatabase({ "192.0.2.0/24": inCountry("ES") });
     writeFileSync(database, content);
     const { functions } = await buildArtifacts({ ...loaded, ipDatabase: database }, join(folder, "with-ip"));
-    expect(readFileSync(join(functions.launch ?? "", "ip-database.mmdb"))).toStrictEqual(content);
-    for (const { name } of FUNCTIONS.filter((entry) => entry.name !== "launch")) {
+    const locating = ["launch", "portal"];
+    for (const name of locating) {
+      expect(readFileSync(join(functions[name] ?? "", "ip-database.mmdb"))).toStrictEqual(content);
+    }
+    for (const { name } of FUNCTIONS.filter((entry) => !locating.includes(entry.name))) {
       expect(readdirSync(functions[name] ?? "").toSorted()).toEqual(["index.cjs", "policy.json"]);
     }
   });

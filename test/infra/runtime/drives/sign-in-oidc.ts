@@ -1,4 +1,4 @@
-/** Sign-in at the local OpenID provider, there and back. The callback works once. */
+/** Sign-in at the local OpenID provider, there and back. The callback works once, and what is no logout token ends nothing. */
 import { expect } from "vitest";
 import { Browser } from "../../../dev/identity-provider/browser.ts";
 import { type HttpDrive, lastEvent, personAt } from "./drive.ts";
@@ -25,4 +25,10 @@ export const driveSignInOidc: HttpDrive = async (broker, origin) => {
   const again = await before.get(callback.pathname + callback.search);
   expect(again.status).toBe(400);
   expect(before.cookies.has("__Host-streamgate-session")).toBe(false);
+
+  const body = new URLSearchParams({ logout_token: "eyJhbGciOiJub25lIn0.e30." });
+  const logout = await fetch(`${origin}/logout/corporate/backchannel`, { method: "POST", body });
+  expect([logout.status, logout.headers.get("cache-control")]).toEqual([400, "no-store"]);
+  const refused = { outcome: "refused", refusal: { reason: "logout_token_invalid" } };
+  await expect.poll(() => lastEvent(broker, "sessions_revoked")).toMatchObject(refused);
 };

@@ -1,0 +1,81 @@
+/** The pages of just-in-time approval in English. */
+import type { ApprovalTexts } from "./shape.ts";
+
+export const en: ApprovalTexts = {
+  facts: {
+    person: "Person",
+    email: "E-mail",
+    account: "Account",
+    application: "Application",
+    opensAt: "Opens at",
+    reason: "Reason",
+    asked: "Asked",
+    closes: "Closes",
+    opensFor: "Opens it for",
+    answered: "Answered",
+    comment: "Comment",
+  },
+  ask: {
+    title: "{application} needs an approval",
+    what: "This application opens only after a colleague in charge of it has approved your reason.",
+    lasts: "An approval lasts {duration}. Nobody can approve their own request.",
+    reason: "Why do you need it now?",
+    hint: { one: "At least {count} character.", other: "At least {count} characters." },
+    whoReads:
+      "Approvers read this, and it is kept for audits: write no passwords and nothing about customers.",
+    send: "Ask for approval",
+    tooShort: {
+      one: "Please give a reason of at least {count} character.",
+      other: "Please give a reason of at least {count} characters.",
+    },
+    tooLong: {
+      one: "Please keep your reason to {count} character.",
+      other: "Please keep your reason to {count} characters.",
+    },
+    own: "My open requests",
+  },
+  request: {
+    waitingTitle: "Waiting for an approval of {application}",
+    waiting:
+      "Nobody has answered yet. As soon as somebody approves, the application opens by itself on this page.",
+    passOn: "Approvers find your request on their page. If it is urgent, send one of them this link:",
+    link: "Link to your request",
+    copy: "Copy link",
+    copied: "Copied",
+    mail: "Send by e-mail",
+    mailSubject: "Please approve: {application}",
+    mailBody: "I need {application} and ask for your approval:\n\n{link}\n",
+    checkNow: "Check now",
+    trouble: "There is no answer from us at the moment. We keep trying.",
+    refusedTitle: "{application} was not approved",
+    refused: "An approver has looked at your request and refused it.",
+    expiredTitle: "Nobody answered in time",
+    expired: "Your request for {application} was open for a while, and nobody answered it.",
+    overTitle: "This approval is over",
+    over: "Your request for {application} was approved, and its time has run out.",
+    askAgain: "Ask again",
+  },
+  decide: {
+    title: "{person} asks for {application}",
+    what: "If you approve, they can open the application as often as they like for {duration}.",
+    comment: "Comment",
+    commentHint: "Optional. The person and auditors can read it.",
+    approve: "Approve",
+    refuse: "Refuse",
+    own: "This request is your own, made with another account of yours. Another approver has to decide it.",
+    approved: "This request was approved.",
+    refused: "This request was refused.",
+    expired: "Nobody answered this request in time.",
+    toList: "To all open requests",
+  },
+  list: {
+    title: "Approvals",
+    toDecide: "Waiting for your answer",
+    nothingToDecide: "Nothing is waiting for you.",
+    own: "Your own open requests",
+    noOwn: "You have no open request.",
+    asks: "{person} · {moment}",
+    partly:
+      "One of our Regions did not answer, so this list may not be complete. Load the page again in a moment.",
+  },
+};

@@ -1,0 +1,81 @@
+/** The pages of just-in-time approval in European Portuguese. */
+import type { ApprovalTexts } from "./shape.ts";
+
+export const pt: ApprovalTexts = {
+  facts: {
+    person: "Pessoa",
+    email: "E-mail",
+    account: "Conta",
+    application: "Aplicação",
+    opensAt: "Abre em",
+    reason: "Motivo",
+    asked: "Pedida",
+    closes: "Fecha",
+    opensFor: "Abre-a durante",
+    answered: "Respondida",
+    comment: "Comentário",
+  },
+  ask: {
+    title: "{application} precisa de uma aprovação",
+    what: "Esta aplicação só abre depois de uma pessoa responsável por ela ter aprovado o seu motivo.",
+    lasts: "A aprovação dura {duration}. Ninguém pode aprovar o seu próprio pedido.",
+    reason: "Porque precisa dela agora?",
+    hint: { one: "Pelo menos {count} carácter.", other: "Pelo menos {count} caracteres." },
+    whoReads:
+      "É lido por quem aprova e guardado para auditorias: não escreva palavras-passe nem dados de clientes.",
+    send: "Pedir aprovação",
+    tooShort: {
+      one: "Indique um motivo com pelo menos {count} carácter.",
+      other: "Indique um motivo com pelo menos {count} caracteres.",
+    },
+    tooLong: {
+      one: "O motivo não pode exceder {count} carácter.",
+      other: "O motivo não pode exceder {count} caracteres.",
+    },
+    own: "Os meus pedidos em aberto",
+  },
+  request: {
+    waitingTitle: "A aguardar uma aprovação de {application}",
+    waiting: "Ainda ninguém respondeu. Assim que alguém aprovar, a aplicação abre-se sozinha nesta página.",
+    passOn:
+      "Quem aprova encontra o seu pedido na respetiva página. Se for urgente, envie esta ligação a uma dessas pessoas:",
+    link: "Ligação para o seu pedido",
+    copy: "Copiar ligação",
+    copied: "Copiada",
+    mail: "Enviar por e-mail",
+    mailSubject: "Pedido de aprovação: {application}",
+    mailBody: "Preciso de {application} e peço a sua aprovação:\n\n{link}\n",
+    checkNow: "Verificar agora",
+    trouble: "De momento não recebe resposta nossa. Continuamos a tentar.",
+    refusedTitle: "{application} não foi aprovada",
+    refused: "Uma pessoa responsável viu o seu pedido e recusou-o.",
+    expiredTitle: "Ninguém respondeu a tempo",
+    expired: "O seu pedido de {application} esteve em aberto durante algum tempo e ninguém respondeu.",
+    overTitle: "Esta aprovação terminou",
+    over: "O seu pedido de {application} foi aprovado e o prazo terminou.",
+    askAgain: "Pedir de novo",
+  },
+  decide: {
+    title: "{person} pede {application}",
+    what: "Se aprovar, a pessoa pode abrir a aplicação as vezes que quiser durante {duration}.",
+    comment: "Comentário",
+    commentHint: "Opcional. Pode ser lido pela pessoa e por auditores.",
+    approve: "Aprovar",
+    refuse: "Recusar",
+    own: "Este pedido é seu, feito com outra das suas contas. Tem de ser outra pessoa a decidi-lo.",
+    approved: "Este pedido foi aprovado.",
+    refused: "Este pedido foi recusado.",
+    expired: "Ninguém respondeu a este pedido a tempo.",
+    toList: "Ver todos os pedidos em aberto",
+  },
+  list: {
+    title: "Aprovações",
+    toDecide: "À espera da sua resposta",
+    nothingToDecide: "Nada espera pela sua resposta.",
+    own: "Os seus pedidos em aberto",
+    noOwn: "Não tem nenhum pedido em aberto.",
+    asks: "{person} · {moment}",
+    partly:
+      "Uma das nossas regiões não respondeu e esta lista pode estar incompleta. Recarregue a página dentro de momentos.",
+  },
+};

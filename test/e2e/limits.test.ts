@@ -1,0 +1,142 @@
+import { mkdirSync } from "node:fs";
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { ApplicationPolicy, LimitsPolicy } from "../../functions/core/policy.ts";
+import { periodAt } from "../../functions/core/use-period.ts";
+import { createKeepTime } from "../../functions/people/keep-time.ts";
+import { expectAccessible } from "../support/axe.ts";
+import { FRANKFURT, IRELAND, LIMITS, TREASURY, VIRGINIA } from "../support/broker-builders.ts";
+import { launchChromium } from "../support/chromium.ts";
+import { aUsePolicy } from "../support/use-builders.ts";
+import { startWaitingStage, type WaitingStage } from "../support/waiting-stage.ts";
+
+/** Where the pictures go that a person looks at; none without it. */
+const SCREENSHOTS = process.env.SCREENSHOTS;
+const MADRID_WEEK = { seconds: 7_200, period: "week", timeZone: "Europe/Madrid" } as const;
+
+let browser: Browser;
+let context: BrowserContext;
+let page: Page;
+let stage: WaitingStage;
+
+beforeAll(async () => {
+  browser = await launchChromium();
+});
+afterAll(() => browser?.close());
+
+async function startWith(use: ApplicationPolicy["use"], limits: Partial<LimitsPolicy> = {}): Promise<void> {
+  const application = (change: Partial<ApplicationPolicy>) => ({ ...TREASURY, context: null, ...change });
+  stage = await startWaitingStage({
+    fleets: { ireland: IRELAND, frankfurt: FRANKFURT, virginia: VIRGINIA },
+    applications: {
+      treasury: application({ fleets: ["ireland"] }),
+      design: application({
+        ...{ fleets: ["frankfurt"], appstreamApplication: "BranchDesigner", use: use ?? null },
+        name: { en: "Branch designer", es: "Diseño de oficinas" },
+      }),
+    },
+    limits: { ...LIMITS, ...limits },
+  });
+  await open({});
+}
+
+async function open(options: BrowserContextOptions): Promise<void> {
+  await context?.close();
+  context = await browser.newContext({ locale: "en-GB", ...options });
+  page = await context.newPage();
+}
+
+async function streamsFrom(fleet: string): Promise<void> {
+  await page.waitForSelector("[data-testid=fleet]");
+  expect(await page.textContent("[data-testid=fleet]")).toContain(fleet);
+}
+
+const ends = () => stage.broker.audit.events.filter(({ event }) => event === "streaming_session_ended");
+
+async function picture(name: string): Promise<void> {
+  if (SCREENSHOTS === undefined) return;
+  mkdirSync(SCREENSHOTS, { recursive: true });
+  await page.screenshot({ path: `${SCREENSHOTS}/${name}.png`, fullPage: true });
+}
+
+/** Each refusal as people with other screens and languages see it. */
+async function lookAtIt(name: string): Promise<void> {
+  const link = page.url();
+  const views: readonly (readonly [string, BrowserContextOptions])[] = [
+    ["desk-light", { viewport: { width: 1280, height: 800 } }],
+    ["desk-dark-es", { viewport: { width: 1280, height: 800 }, colorScheme: "dark", locale: "es-ES" }],
+    ["phone", { viewport: { width: 360, height: 740 }, javaScriptEnabled: false }],
+  ];
+  for (const [view, options] of views) {
+    await open(options);
+    await page.goto(link);
+    const width = "document.documentElement.scrollWidth";
+    if (options.javaScriptEnabled !== false) {
+      await expectAccessible(page);
+      expect(await page.evaluate(width)).toBeLessThanOrEqual(options.viewport?.width ?? 0);
+    }
+    await picture(`${name}-${view}`);
+  }
+}
+
+describe("a second session where one is allowed", () => {
+  it("is refused with a page that leads to the sessions, and nothing is opened", async () => {
+    await startWith(null, { concurrentSessions: 1 });
+    await page.goto(stage.link("treasury"));
+    await streamsFrom("fleet-ireland");
+    const answer = await page.goto(stage.link("design"));
+    expect(answer?.status()).toBe(409);
+    expect(await page.textContent("h1")).toBe("You cannot open another session");
+    await page.keyboard.press("Tab");
+    expect(await page.textContent(":focus")).toBe("My sessions");
+    expect(await page.getAttribute(":focus", "href")).toBe("/sessions");
+    await lookAtIt("session-limit");
+  });
+
+  it("takes the place of the first where the policy says so", async () => {
+    await startWith(aUsePolicy({ terminatePrevious: true }), { concurrentSessions: 1 });
+    await page.goto(stage.link("treasury"));
+    await streamsFrom("fleet-ireland");
+    await page.goto(stage.link("design"));
+    await streamsFrom("fleet-frankfurt");
+    expect(ends()).toMatchObject([{ by: "new_launch", application: "treasury" }]);
+  });
+});
+
+describe("a time for each week", () => {
+  it("is counted by the keeper, ends the session when it is spent, and the page says when it begins anew", async () => {
+    await startWith(aUsePolicy({ budget: MADRID_WEEK }));
+    await page.goto(stage.link("design"));
+    await streamsFrom("fleet-frankfurt");
+    const { ports, uses } = stage.broker;
+    const keepTime = createKeepTime({ ...ports, lookedAfter: uses, now: () => Date.now() + 7_200_000 });
+    // At the turn of a week the time before it is not counted, and nothing ends yet.
+    const { until } = periodAt(MADRID_WEEK, Date.now() / 1_000);
+    if (until - Date.now() / 1_000 < 7_260) return;
+    await expect.poll(keepTime).toMatchObject({ people: 1, ended: 1, unheard: 0 });
+    expect(ends()).toMatchObject([{ by: "time_limit", application: "design", fleetId: "frankfurt" }]);
+    const answer = await page.goto(stage.link("design"));
+    expect(answer?.status()).toBe(403);
+    expect(await page.textContent("h1")).toBe("Your time is used up");
+    expect(await page.textContent("strong")).toMatch(
+      /^Your time begins anew on Monday, \d{1,2} \w+ \d{4} at 00:00 \(Europe\/Madrid\)\.$/,
+    );
+    await lookAtIt("time-budget");
+  });
+});
+
+describe("an application whose seats are all taken", () => {
+  it("says so, and to try again", async () => {
+    await startWith(aUsePolicy({ totalSessions: 1 }));
+    const { uses } = stage.broker;
+    await uses.takeSeat("design", "launch-of-somebody-else", 1, Math.floor(Date.now() / 1_000));
+    const answer = await page.goto(stage.link("design"));
+    expect(answer?.status()).toBe(503);
+    expect(answer?.headers()["retry-after"]).toBe("30");
+    expect(await page.textContent("h1")).toBe("All places are taken");
+    await lookAtIt("application-full");
+    await uses.leaveSeat("design", "launch-of-somebody-else");
+    await page.goto(stage.link("design"));
+    await streamsFrom("fleet-frankfurt");
+  });
+});

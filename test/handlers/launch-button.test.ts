@@ -1,0 +1,50 @@
+import { createHash } from "node:crypto";
+import { gzipSync } from "node:zlib";
+import { describe, expect, it } from "vitest";
+import { launchButtonRoute } from "../../functions/handlers/launch-button.ts";
+import { LAUNCH_BUTTON_SCRIPT } from "../../functions/http/launch-button/script.ts";
+import { anEvent, answer, memoryPorts } from "../support/http-builders.ts";
+
+const load = (headers: Record<string, string> = {}) =>
+  answer(launchButtonRoute, memoryPorts(), anEvent({ routeKey: "GET /launch-button.js", headers }));
+
+describe("launchButtonRoute", () => {
+  it("is a script that any page may load and every cache may keep", async () => {
+    const { statusCode, headers, body, cookies } = await load();
+    expect(statusCode).toBe(200);
+    expect(cookies ?? []).toEqual([]);
+    expect(body).toBe(LAUNCH_BUTTON_SCRIPT);
+    expect(headers).toMatchObject({
+      "content-type": "text/javascript; charset=utf-8",
+      "cache-control": "public, max-age=3600, stale-while-revalidate=86400",
+      "cross-origin-resource-policy": "cross-origin",
+      "access-control-allow-origin": "*",
+      "x-content-type-options": "nosniff",
+      etag: `"${createHash("sha256").update(LAUNCH_BUTTON_SCRIPT).digest("base64url")}"`,
+    });
+  });
+
+  it.each([(tag: string) => tag, (tag: string) => `"old", W/${tag}`])(
+    "tells a browser that has it so, and no more",
+    async (known) => {
+      const tag = String((await load()).headers?.etag);
+      const { statusCode, headers, body } = await load({ "if-none-match": known(tag) });
+      expect({ statusCode, body }).toEqual({ statusCode: 304 });
+      expect(headers).toMatchObject({ etag: tag, "cross-origin-resource-policy": "cross-origin" });
+      expect(headers?.["cache-control"]).toContain("max-age=3600");
+      expect((await load({ "if-none-match": `"${"x".repeat(43)}"` })).statusCode).toBe(200);
+    },
+  );
+
+  it("is the same for everybody: who asks changes nothing", async () => {
+    const { body } = await load({ origin: "https://evil.example", "accept-language": "tr", cookie: "a=1" });
+    expect(body).toBe(LAUNCH_BUTTON_SCRIPT);
+  });
+
+  it("weighs at most 8 KB compressed, needs nothing else and makes no markup of a text", () => {
+    expect(gzipSync(LAUNCH_BUTTON_SCRIPT).length).toBeLessThanOrEqual(8_192);
+    expect(LAUNCH_BUTTON_SCRIPT).not.toMatch(
+      /\bimport\b|\beval\b|innerHTML|insertAdjacentHTML|document\.write/,
+    );
+  });
+});

@@ -1,0 +1,134 @@
+import { describe, expect, it } from "vitest";
+import { refusal } from "../../functions/core/refusal.ts";
+import { err, ok, type Result } from "../../functions/core/result.ts";
+import type { EndingQueue } from "../../functions/ending-ports.ts";
+import { endRequested } from "../../functions/people/end-requested.ts";
+import type { OwnSession, OwnSessions, OwnSessionToEnd } from "../../functions/people/own-sessions.ts";
+import { memoryAudit } from "../support/http-builders.ts";
+import { createMemoryEndings } from "../support/memory-endings.ts";
+
+const NOW = 1_795_165_200;
+const ANA = { identityProvider: "corporate", subject: "00u-ana", userId: "ana" };
+
+function aSession(id: string, startedAt: number): OwnSession {
+  return {
+    ...{ id, application: "treasury", fleet: "ireland", region: "eu-west-1", state: "live" as const },
+    ...{ isConnected: true, startedAt, expiresAt: null },
+  };
+}
+
+interface StageFacts {
+  readonly sessions?: readonly OwnSession[];
+  readonly silentRegions?: readonly string[];
+  readonly notEnded?: Parameters<typeof refusal>[0];
+  readonly queue?: Partial<EndingQueue>;
+}
+
+/** Ana signed in and was signed out at `NOW`; the keeper runs as often as it is called, at a clock to turn. */
+async function stage({ sessions = [], silentRegions = [], notEnded, queue = {} }: StageFacts = {}) {
+  const endings = createMemoryEndings();
+  await endings.remember(ANA, [], NOW - 600);
+  await endings.request([ANA], "backchannel_logout", NOW);
+  const clock = { seconds: NOW + 10 };
+  const ends: OwnSessionToEnd[] = [];
+  const gone = new Set<string>();
+  const ownSessions: OwnSessions = {
+    list: async ({ userId }) => ({
+      sessions: userId === "ana" ? sessions.filter(({ id }) => !gone.has(id)) : [],
+      silentRegions,
+    }),
+    async end(toEnd): Promise<Result<void, ReturnType<typeof refusal>>> {
+      ends.push(toEnd);
+      if (notEnded !== undefined) return err(refusal(notEnded));
+      gone.add(toEnd.id);
+      return ok(undefined);
+    },
+  };
+  const audit = memoryAudit();
+  const ports = {
+    ...{ queue: { ...endings, ...queue }, ownSessions, audit },
+    ...{ now: () => clock.seconds * 1_000, randomText: () => "random" },
+  };
+  return { run: () => endRequested(ports), ends, clock, audit, endings };
+}
+
+describe("endRequested", () => {
+  it("ends all the person's sessions, and says for whom", async () => {
+    const { run, ends } = await stage({ sessions: [aSession("l-1", NOW - 500), aSession("l-2", NOW)] });
+    expect(await run()).toStrictEqual({ ended: 2, left: 1 });
+    expect(ends).toStrictEqual(
+      ["l-1", "l-2"].map((id) => ({
+        ...{ principal: ANA, id, correlationId: "keeper-random", by: { kind: "logout" } },
+      })),
+    );
+  });
+
+  it("leaves alone what the person launched after they were signed out", async () => {
+    const { run, ends } = await stage({ sessions: [aSession("l-1", NOW + 1)] });
+    expect(await run()).toStrictEqual({ ended: 0, left: 1 });
+    expect(ends).toStrictEqual([]);
+  });
+
+  it("asks again until a URL of before can have become no session any more", async () => {
+    const { run, clock, endings } = await stage();
+    clock.seconds = NOW + 419;
+    expect(await run()).toStrictEqual({ ended: 0, left: 1 });
+    clock.seconds = NOW + 420;
+    expect(await run()).toStrictEqual({ ended: 0, left: 0 });
+    expect(await endings.pending()).toStrictEqual(ok([]));
+  });
+
+  it.each<[string, StageFacts]>([
+    ["a Region is silent", { silentRegions: ["us-east-1"] }],
+    [
+      "AppStream does not end it",
+      { sessions: [aSession("l-1", NOW)], notEnded: "streaming_session_not_ended" },
+    ],
+    ["a Region does not say who signed in", { queue: { people: async () => err("unavailable") } }],
+  ])("asks again for an hour where %s, then says that it gave up", async (_why, facts) => {
+    const { run, clock, audit } = await stage(facts);
+    clock.seconds = NOW + 3_599;
+    expect(await run()).toMatchObject({ left: 1 });
+    expect(audit.events).toStrictEqual([]);
+    clock.seconds = NOW + 3_600;
+    expect(await run()).toMatchObject({ left: 0 });
+    expect(audit.events).toMatchObject([
+      { event: "fault", fault: "streaming_sessions_not_ended", detail: { by: "backchannel_logout" } },
+    ]);
+  });
+
+  it("takes a session that was over already for ended", async () => {
+    const { run, clock } = await stage({
+      sessions: [aSession("l-1", NOW)],
+      notEnded: "streaming_session_gone",
+    });
+    clock.seconds = NOW + 500;
+    expect(await run()).toStrictEqual({ ended: 0, left: 0 });
+  });
+
+  it("says why of a person who was disabled", async () => {
+    const { run, ends, endings } = await stage({ sessions: [aSession("l-1", NOW)] });
+    await endings.request([ANA], "disable", NOW + 1);
+    await run();
+    expect(ends).toMatchObject([{ by: { kind: "disable" } }]);
+  });
+
+  it("ends also what a person who is disabled was launching just then", async () => {
+    const sessions = [aSession("l-1", NOW + 60), aSession("l-2", NOW + 61)];
+    const { run, ends, endings } = await stage({ sessions });
+    await endings.request([ANA], "disable", NOW);
+    await run();
+    expect(ends.map(({ id }) => id)).toEqual(["l-1"]);
+  });
+
+  it("keeps a request that it could not strike off", async () => {
+    const { run, clock } = await stage({ queue: { done: async () => err("unavailable") } });
+    clock.seconds = NOW + 500;
+    expect(await run()).toStrictEqual({ ended: 0, left: 1 });
+  });
+
+  it("fails where the requests cannot be read, which the alarm of the function's errors tells", async () => {
+    const { run } = await stage({ queue: { pending: async () => err("unavailable") } });
+    await expect(run()).rejects.toThrow("cannot be read");
+  });
+});

@@ -1,0 +1,48 @@
+/** Requested ends in memory; test/contract runs the same cases on it and on the DynamoDB adapter. */
+import { err, ok } from "../../functions/core/result.ts";
+import type {
+  EndingQueue,
+  EndingRequests,
+  PersonIndex,
+  RequestedEnd,
+  StreamingPerson,
+} from "../../functions/ending-ports.ts";
+import type { SessionsOf } from "../../functions/revocation-ports.ts";
+
+const KEPT_SECONDS = 511_200;
+
+export function createMemoryEndings(): PersonIndex & EndingRequests & EndingQueue {
+  const known = new Map<string, { people: Map<string, StreamingPerson>; expiresAt: number }>();
+  const ends = new Map<string, RequestedEnd>();
+  const keyOf = (sessions: SessionsOf): string =>
+    "logoutKey" in sessions
+      ? sessions.logoutKey
+      : JSON.stringify([sessions.identityProvider, sessions.subject]);
+  return {
+    async remember({ identityProvider, subject, userId }, logoutKeys, now) {
+      const person = { identityProvider, subject, userId };
+      for (const name of [person, ...logoutKeys.map((logoutKey) => ({ logoutKey }))]) {
+        const people = known.get(keyOf(name))?.people ?? new Map();
+        known.set(keyOf(name), { people: people.set(userId, person), expiresAt: now + KEPT_SECONDS });
+      }
+      return ok(undefined);
+    },
+    async request(sessions, by, requestedAt) {
+      for (const each of sessions) ends.set(keyOf(each), { key: keyOf(each), by, requestedAt });
+      return ok(undefined);
+    },
+    async pending() {
+      return ok([...ends.values()].toSorted((a, b) => a.requestedAt - b.requestedAt));
+    },
+    async people(key, now) {
+      const entry = known.get(key);
+      return ok(entry === undefined || entry.expiresAt <= now ? [] : [...entry.people.values()]);
+    },
+    async done(end) {
+      const former = ends.get(end.key);
+      if (former?.by !== end.by || former.requestedAt !== end.requestedAt) return err("conflict");
+      ends.delete(end.key);
+      return ok(undefined);
+    },
+  };
+}

@@ -1,0 +1,207 @@
+/**
+ * The Portal API's routes over memory: tokens are words, people and clients stand behind them, and every answer is held
+ * against the OpenAPI document that ships.
+ */
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from "aws-lambda";
+import type { CatalogueEntry } from "../../functions/catalogue/catalogue.ts";
+import { indexPolicy } from "../../functions/core/policy-index.ts";
+import type { ApiRates, PortalClient } from "../../functions/core/policy-portal-api.ts";
+import { type RefusalReason, refusal } from "../../functions/core/refusal.ts";
+import { err, ok } from "../../functions/core/result.ts";
+import type { PersonIndex } from "../../functions/ending-ports.ts";
+import { defineFunction } from "../../functions/http/define-function.ts";
+import document from "../../functions/http/openapi.json" with { type: "json" };
+import type { OwnSession } from "../../functions/people/own-sessions.ts";
+import { createAddressRate } from "../../functions/portal-api/address-rate.ts";
+import { DEFAULT_RATES } from "../../functions/portal-api/admit-caller.ts";
+import type { IdempotencyStore, PortalCaller, RateCounters } from "../../functions/portal-api-ports.ts";
+import type { Revocations } from "../../functions/revocation-ports.ts";
+import { API_ROUTES, type PortalApiPorts } from "../../functions/wiring/portal-api.ts";
+import {
+  aBroker,
+  aLambdaContext,
+  anApplication,
+  anEvent,
+  aPolicy,
+  aPrincipal,
+  aSealer,
+  type EventFacts,
+  type MemoryAudit,
+  type MemoryBroker,
+  memoryAudit,
+  NO_TRUST,
+  NOW_MILLISECONDS,
+  NOW_SECONDS,
+  ORIGIN,
+} from "./http-builders.ts";
+import { schemaFaults } from "./json-schema.ts";
+import { createMemoryIdempotencyStore, createMemoryRateCounters } from "./memory-portal-stores.ts";
+import { NO_REVOCATIONS } from "./memory-revocations.ts";
+
+export const MINT = "POST /api/v1/streaming-urls";
+export const APPLICATIONS = "GET /api/v1/applications";
+export const SESSIONS = "GET /api/v1/sessions";
+export const END = "DELETE /api/v1/sessions/{id}";
+
+/** By the word that stands for their token. */
+const CALLERS: Readonly<Record<string, PortalCaller>> = {
+  ana: { principal: aPrincipal(), issuer: "staff", clientId: "portal" },
+  ben: {
+    principal: aPrincipal({ subject: "00u-ben", userId: "u-ben" }),
+    ...{ issuer: "staff", clientId: "portal" },
+  },
+  wiki: { principal: aPrincipal(), issuer: "staff", clientId: "wiki" },
+};
+
+const STATES: readonly CatalogueEntry["state"][] = [
+  { kind: "ready", place: { region: "eu-west-1", city: "Dublin" }, isObserved: true },
+  { kind: "waiting", reason: "fleet_full", waitSeconds: [600, 1_200], place: undefined },
+  { kind: "closed", reason: "mfa_required", hours: null },
+];
+
+export interface PortalApiFacts {
+  readonly broker?: MemoryBroker;
+  readonly clients?: Readonly<Record<string, PortalClient>>;
+  readonly rates?: Partial<ApiRates>;
+  readonly counters?: RateCounters;
+  readonly requests?: IdempotencyStore;
+  readonly tokenRefused?: RefusalReason;
+  readonly sessions?: readonly OwnSession[];
+  readonly silentRegions?: readonly string[];
+  readonly notEnded?: RefusalReason;
+  readonly revocations?: Revocations;
+  readonly people?: PersonIndex;
+}
+
+export interface PortalApiStage {
+  readonly audit: MemoryAudit;
+  readonly broker: MemoryBroker;
+  readonly ports: PortalApiPorts;
+  readonly ended: string[];
+  /** Milliseconds since the epoch. */
+  now: number;
+  /** By a portal that has the person's token; undescribed answers throw. */
+  ask(routeKey: string, facts?: EventFacts, token?: string): Promise<APIGatewayProxyStructuredResultV2>;
+  mint(
+    body: unknown,
+    headers?: Record<string, string>,
+    token?: string,
+  ): Promise<APIGatewayProxyStructuredResultV2>;
+}
+
+export function aSessionOfAna(change: Partial<OwnSession> = {}): OwnSession {
+  return {
+    ...{ id: "launch-7", application: "treasury", fleet: "ireland", region: "eu-west-1", state: "live" },
+    ...{ isConnected: true, startedAt: NOW_SECONDS - 60, expiresAt: null },
+    ...change,
+  };
+}
+
+export function aPortalApiStage(facts: PortalApiFacts = {}): PortalApiStage {
+  const audit = memoryAudit();
+  const { broker = aBroker(), silentRegions = [], sessions = [aSessionOfAna()] } = facts;
+  const clients = facts.clients ?? { portal: { applications: null }, wiki: { applications: ["design"] } };
+  const rates = { ...DEFAULT_RATES, ...facts.rates };
+  const issuer = {
+    issuer: "https://login.example.com",
+    audience: "urn:example",
+    profile: "rfc9068",
+  } as const;
+  const staff = {
+    ...{ ...issuer, algorithms: ["RS256"] as const, endpointHosts: [], identityProvider: "corporate" },
+    ...{ claims: null, clients, dpop: "off" as const },
+  };
+  const policy = aPolicy({
+    applications: { treasury: anApplication(), design: anApplication(), report: anApplication() },
+    api: { issuers: { staff }, rates },
+  });
+  const ended: string[] = [];
+  const stage = { now: NOW_MILLISECONDS };
+  const ids = [...Object.keys(policy.applications)];
+  const ports: PortalApiPorts = {
+    ...{ audit, broker, index: indexPolicy(policy, "policy-version-1"), sealer: aSealer(), origin: ORIGIN },
+    ...{ now: () => stage.now, digest: (text) => Buffer.from(text).toString("base64url") },
+    randomText: () => Math.random().toString(36),
+    tokens: {
+      async verify({ token }) {
+        const caller = CALLERS[token];
+        if (facts.tokenRefused !== undefined) return err(refusal(facts.tokenRefused));
+        return caller === undefined ? err(refusal("access_token_signature")) : ok(caller);
+      },
+    },
+    counters: facts.counters ?? createMemoryRateCounters(),
+    requests: facts.requests ?? createMemoryIdempotencyStore(),
+    addressRate: createAddressRate(rates.address),
+    revocations: facts.revocations ?? NO_REVOCATIONS,
+    people: facts.people,
+    catalogue: {
+      applicationsFor: async () =>
+        ids.map((id, index) => ({
+          ...{
+            id,
+            name: { en: id },
+            description: null,
+            icon: null,
+            group: null,
+            launchPath: `/launch/${id}`,
+          },
+          state: STATES[index] ?? { kind: "closed", reason: "mfa_required", hours: null },
+          lastOpenedAt: index === 0 ? NOW_SECONDS : undefined,
+        })),
+    },
+    ownSessions: {
+      list: async ({ userId }) => ({
+        ...{ sessions: userId === aPrincipal().userId ? sessions : [], silentRegions },
+      }),
+      async end({ id }) {
+        if (facts.notEnded !== undefined) return err(refusal(facts.notEnded));
+        ended.push(id);
+        return ok(undefined);
+      },
+    },
+  };
+  const ask = async (routeKey: string, event: EventFacts = {}, token = "ana") => {
+    const headers = { ...(token && { authorization: `Bearer ${token}` }), accept: "*/*", ...event.headers };
+    const [, path = ""] = routeKey.split(" ");
+    return await answered(ports, routeKey, anEvent({ routeKey, path, ...event, headers }));
+  };
+  return Object.assign(stage, {
+    ...{ audit, broker, ports, ended, ask },
+    mint: async (body: unknown, headers: Record<string, string> = {}, token = "ana") =>
+      await ask(
+        MINT,
+        {
+          body: typeof body === "string" ? body : JSON.stringify(body),
+          headers: { "content-type": "application/json", ...headers },
+        },
+        token,
+      ),
+  });
+}
+
+async function answered(ports: PortalApiPorts, routeKey: string, event: APIGatewayProxyEventV2) {
+  const parts = { ports: async () => ports, edgeTrust: async () => NO_TRUST, audit: ports.audit };
+  const response = await defineFunction({ ...parts, routes: API_ROUTES })(event, aLambdaContext());
+  const faults = describedFaults(routeKey, response);
+  if (faults.length > 0) throw new Error(`${routeKey} ${response.statusCode}: ${faults.join("; ")}`);
+  return response;
+}
+
+/** What of the answer the OpenAPI document does not have; empty: it is described. */
+export function describedFaults(
+  routeKey: string,
+  { statusCode, headers, body }: APIGatewayProxyStructuredResultV2,
+): readonly string[] {
+  const [method = "", path = ""] = routeKey.split(" ");
+  const operation = Object(Object(document.paths)[path])[method.toLowerCase()];
+  const described = Object(Object(operation).responses)[String(statusCode)];
+  if (described === undefined) return ["no such status"];
+  if (described.content === undefined) return body === undefined || body === "" ? [] : ["a body"];
+  const content = described.content[String(headers?.["content-type"])];
+  if (content === undefined) return [`no such type: ${headers?.["content-type"]}`];
+  return schemaFaults(content.schema, JSON.parse(body ?? ""), document);
+}
+
+export function requestFaults(value: unknown): readonly string[] {
+  return schemaFaults(document.components.schemas.StreamingUrlRequest, value, document);
+}
