@@ -46,8 +46,10 @@ export async function disablePerson(
 ): Promise<DisabledPerson> {
   const at = now();
   const notDisabled = await everywhere.disable(person, { by, reason, until, at: epochSeconds(at) });
-  // The clock again: a session may have been made until the last Region knew.
-  const ends = [{ sessions: person, endedUntil: now() }];
+  // The clock again: a session may have been made until the last Region knew. To the end of the second, since a terminal's
+  // clock knows whole ones: a session of the same second would outlive the disabling.
+  const endedUntil = epochSeconds(now()) * 1_000 + 999;
+  const ends = [{ sessions: person, endedUntil }];
   const notEnded = await everywhere.end(ends, epochSeconds(at));
   const missingIn = [...new Set([...notDisabled, ...notEnded])];
   const requested = await endings?.request([person], "disable", epochSeconds(now()));
