@@ -47,6 +47,8 @@ export default defineConfig({
         },
       },
     ],
+    // By itself vitest leaves one processor to its own process, which hardly works here.
+    maxWorkers: "100%",
     testTimeout: 20_000,
     hookTimeout: 20_000,
     restoreMocks: true,
