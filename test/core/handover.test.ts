@@ -46,6 +46,9 @@ describe("handover", () => {
     expect(handover(handoverFacts({ application, context: "" }))).toMatchObject({
       value: { arguments: ["--profile=treasury", "ana@campus.example"], environment: { PLACE: "in ES" } },
     });
+    expect(handover(handoverFacts({ application, context: "", email: null }))).toMatchObject({
+      value: { arguments: ["--profile=treasury"] },
+    });
   });
 
   it.each([

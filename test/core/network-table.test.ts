@@ -48,6 +48,27 @@ describe("buildNetworkTable", () => {
     expect(table.lookup(ip)).toBeUndefined();
   });
 
+  it("finds the longer of two prefixes that begin at one address, in whatever order they are written", () => {
+    const [campus, laboratory] = [aNetwork("10.0.0.0/8"), aNetwork("10.0.0.0/16")];
+    for (const networks of [
+      { campus, laboratory },
+      { laboratory, campus },
+    ]) {
+      expect(["10.0.255.255", "10.1.0.0"].map(buildNetworkTable(networks).lookup)).toStrictEqual([
+        "laboratory",
+        "campus",
+      ]);
+    }
+  });
+
+  it("knows ranges of any order", () => {
+    const ranges = ["10.3.0.0/16", "10.1.0.0/16", "10.4.0.0/16", "10.2.0.0/16"];
+    const scattered = buildNetworkTable(Object.fromEntries(ranges.map((range) => [range, aNetwork(range)])));
+    expect(["10.1.0.1", "10.2.0.1", "10.3.0.1", "10.4.0.1"].map(scattered.lookup)).toStrictEqual(
+      ranges.toSorted(),
+    );
+  });
+
   it("covers the last address of each family", () => {
     const all = buildNetworkTable({ all: aNetwork("0.0.0.0/0", "::/0") });
     expect(

@@ -11,6 +11,17 @@ import {
 } from "../../functions/core/plain-words.ts";
 
 describe("moment", () => {
+  it.each([
+    "2026-01-01 00:00 UTC",
+    "2026-02-28 23:59 UTC",
+    "2028-02-29 12:00 UTC",
+    "2026-03-01 00:00 UTC",
+    "2026-12-31 23:59 UTC",
+    "1969-12-31 23:59 UTC",
+  ])("writes %s", (written) => {
+    expect(moment(Date.parse(written.replace(" UTC", "Z")) / 1_000)).toBe(written);
+  });
+
   it("is the calendar's, for every minute of two centuries and more", () => {
     fc.assert(
       fc.property(fc.integer({ min: -4_000_000_000, max: 8_000_000_000 }), (seconds) => {

@@ -64,6 +64,7 @@ describe("stackRules", () => {
     expect(issues(["treasury"])).toHaveLength(1);
     expect(issues(["report"])).toHaveLength(1);
     expect(issues(["treasury", "report"])).toStrictEqual([]);
+    expect(issues(null)).toStrictEqual([]);
     expect(issuesOf(withValues([report, aReport({ groups: ["treasury"] }, "ireland")]))).toStrictEqual([]);
   });
 
