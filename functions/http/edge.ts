@@ -69,7 +69,7 @@ export function callerArnOf({ requestContext }: APIGatewayProxyEventV2): string 
   return typeof arn === "string" ? arn : undefined;
 }
 
-function isOurEdge(event: APIGatewayProxyEventV2, trust: EdgeTrust): boolean {
+export function isOurEdge(event: APIGatewayProxyEventV2, trust: EdgeTrust): boolean {
   const presented = event.requestContext.authentication?.clientCert?.subjectDN;
   if (trust.certificateSubject !== undefined && presented === trust.certificateSubject) return true;
   const secret = event.headers["x-streamgate-edge"];

@@ -4,7 +4,8 @@
 import { randomBytes } from "node:crypto";
 import type { APIGatewayProxyEventV2 } from "aws-lambda";
 import type { Branding } from "./branding.ts";
-import { callerArnOf, type EdgeTrust, readViewer, type Viewer } from "./edge.ts";
+import { callerArnOf, type EdgeTrust, isOurEdge, readViewer, type Viewer } from "./edge.ts";
+import { unfoldFetchMetadata } from "./fetch-metadata.ts";
 import { preferredLanguages } from "./language-choice.ts";
 
 export interface HttpRequest {
@@ -46,7 +47,7 @@ export function parseRequest(
     rawQuery: event.rawQueryString,
     body: { text: event.body ?? "", isBase64: event.isBase64Encoded },
     cookies,
-    headers: event.headers,
+    headers: unfoldFetchMetadata(event.headers, isOurEdge(event, trust)),
     callerArn: callerArnOf(event),
     correlationId,
     viewer: readViewer(event, trust),

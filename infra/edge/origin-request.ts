@@ -10,6 +10,7 @@ import {
   OriginRequestQueryStringBehavior,
 } from "aws-cdk-lib/aws-cloudfront";
 import type { Construct } from "constructs";
+import { FOLDED_HEADER } from "./fetch-metadata.ts";
 
 /** CloudFront's own, which say where the viewer is. */
 const ABOUT_THE_VIEWER = [
@@ -19,14 +20,14 @@ const ABOUT_THE_VIEWER = [
   "CloudFront-Viewer-Longitude",
 ];
 
-/** The browser's own that functions/ reads. `Purpose` is not among them: who sends it sends `Sec-Purpose` as well. */
+/** The browser's own that functions/ reads; fetch-metadata.ts folds two more into the last. */
 const FROM_THE_VIEWER = [
   "Accept",
   "Accept-Language",
   "Origin",
   "Sec-Fetch-Dest",
   "Sec-Fetch-Site",
-  "Sec-Purpose",
+  FOLDED_HEADER,
 ];
 
 export class OriginRequest extends OriginRequestPolicy {

@@ -10,6 +10,7 @@ import {
   CachePolicy,
   type CfnDistribution,
   Distribution,
+  FunctionEventType,
   HttpVersion,
   OriginProtocolPolicy,
   OriginRequestPolicy,
@@ -21,6 +22,7 @@ import {
 import { HttpOrigin } from "aws-cdk-lib/aws-cloudfront-origins";
 import { Construct } from "constructs";
 import { AnswerHeaders } from "./answer-headers.ts";
+import { FetchMetadata } from "./fetch-metadata.ts";
 import { OriginRequest } from "./origin-request.ts";
 
 export interface ViewerDistributionProps {
@@ -68,6 +70,12 @@ export class ViewerDistribution extends Construct {
       cachePolicy: CachePolicy.CACHING_DISABLED,
       originRequestPolicy: new OriginRequest(this, "OriginRequest", `${props.name}-origin-request`),
       responseHeadersPolicy: new AnswerHeaders(this, "AnswerHeaders", `${props.name}-answer-headers`),
+      functionAssociations: [
+        {
+          function: new FetchMetadata(this, "FetchMetadata", `${props.name}-fetch-metadata`),
+          eventType: FunctionEventType.VIEWER_REQUEST,
+        },
+      ],
       compress: false,
     };
     this.distribution = new Distribution(this, "Distribution", {

@@ -89,7 +89,7 @@ describe("what is handed on to the Regional APIs", () => {
             "Origin",
             "Sec-Fetch-Dest",
             "Sec-Fetch-Site",
-            "Sec-Purpose",
+            "X-Streamgate-Fetch",
             "CloudFront-Viewer-Address",
             "CloudFront-Viewer-Country",
             "CloudFront-Viewer-Latitude",
