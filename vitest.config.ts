@@ -49,6 +49,7 @@ export default defineConfig({
     ],
     // By itself vitest leaves one processor to its own process, which hardly works here.
     maxWorkers: "100%",
+    globalSetup: "./test/support/temporary-folder.ts",
     testTimeout: 20_000,
     hookTimeout: 20_000,
     restoreMocks: true,
