@@ -1,6 +1,6 @@
 /**
  * An approver answers a request. Order: the request, who may (core/approval.ts), the answer in the request's home, of any
- * number at once the first, the grant in every Region, the audit event.
+ * number at once the first, the audit event, the grant in every Region.
  * Invariant: an answer that was not counted opens nothing; one that was counted opens the application at least where the
  * person's own page finds it.
  */
@@ -51,17 +51,16 @@ export function createDecideApproval(ports: DecideApprovalPorts): DecideApproval
     const decision = { verdict, approver: identityOf(principal), comment, decidedAt, openUntil };
     const closed = await closeOnce(ports, request, decision);
     const named = { approval: request.id, application: request.application };
+    const stamp = auditStamp(ports.now(), correlationId);
     if (!closed.ok) {
-      return err(
-        closed.error === "conflict"
-          ? refusal("approval_over", named)
-          : refusal("approval_store_unavailable", named),
-      );
+      if (closed.error === "conflict") return err(refusal("approval_over", named));
+      const detail = { approval: request.id, verdict, userId: principal.userId };
+      ports.audit.write(faultEvent(stamp, "approval_answer_uncertain", detail));
+      return err(refusal("approval_store_unavailable", named));
     }
+    ports.audit.write(approvalDecidedEvent(stamp, request, decision));
     const grant = grantOf(request, decision);
     const without = grant === undefined ? [] : await ports.grants.write(grant, "everywhere");
-    const stamp = auditStamp(ports.now(), correlationId);
-    ports.audit.write(approvalDecidedEvent(stamp, request, decision));
     if (without.length > 0) {
       const detail = { approval: request.id, regions: without.join(" ") };
       ports.audit.write(faultEvent(stamp, "approval_grant_not_written", detail));

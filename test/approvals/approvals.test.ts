@@ -278,6 +278,24 @@ describe("createDecideApproval", () => {
     Object.assign(stage.memory.approvals, { close: async () => ({ ok: false, error: "unavailable" }) });
     expect(reasonOf(await stage.answer(BEN, id))).toBe("approval_store_unavailable");
     expect(stage.memory.granted.size).toBe(0);
+    expect(stage.audit.events.at(-1)).toMatchObject({
+      ...{ event: "fault", fault: "approval_answer_uncertain", severity: "error" },
+      detail: { approval: id, verdict: "approved", userId: BEN.userId },
+    });
+  });
+
+  it("has told of a yes before it is opened anywhere", async () => {
+    const stage = anApprovalStage();
+    const id = await stage.asked();
+    const before: (string | undefined)[] = [];
+    Object.assign(stage.memory.grants, {
+      write: async () => {
+        before.push(stage.told().at(-1));
+        return [];
+      },
+    });
+    await stage.answer(BEN, id);
+    expect(before).toEqual(["approval_granted"]);
   });
 
   it("tells of Regions that a grant did not reach, and stands", async () => {
