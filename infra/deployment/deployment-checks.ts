@@ -16,6 +16,7 @@ import { checkFleets } from "./deployment-check-fleets.ts";
 import { checkIpDatabase } from "./deployment-check-ip-database.ts";
 import { checkNetworks } from "./deployment-check-networks.ts";
 import { checkDeployable, checkOwnSecrets, checkSigningKeys } from "./deployment-check-policy.ts";
+import { checkPortalRates } from "./deployment-check-rates.ts";
 import { checkReferences } from "./deployment-check-references.ts";
 import { checkRegions } from "./deployment-check-regions.ts";
 import { type DeploymentIssue, inDeployment } from "./deployment-issue.ts";
@@ -44,6 +45,7 @@ const CHECKS_WITH_POLICY: readonly ((
   checkReferences,
   checkDirectories,
   checkBastionPolicy,
+  checkPortalRates,
 ];
 
 /** With the faults of shape; `others` are what the files beside the deployment were found to be. */

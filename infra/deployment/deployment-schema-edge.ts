@@ -48,13 +48,20 @@ export const certificates: v.GenericSchema<unknown, CertificateSettings> = close
   originClient: v.optional(v.nullable(originClient), null),
 });
 
+const polledPerAddress = v.pipe(
+  wholeNumber(10, 2_000_000_000),
+  v.description(
+    "All that programs ask by themselves, from one address in five minutes: waiting pages, launch buttons, embedded streams, approvals' pages, and a portal's server at `/api/`. None of it counts as `requestsPerAddress`.",
+  ),
+);
+
 export const limits: v.GenericSchema<unknown, LimitSettings> = closed({
   // WAF counts no rate below ten.
   requestsPerAddress: v.optional(wholeNumber(10, 2_000_000_000), 2_000),
   // An office behind one address signs in at nine.
   signInsPerAddress: v.optional(wholeNumber(10, 2_000_000_000), 300),
   // Each waiting person asks about every `capacityRefreshSeconds` of the policy: at 20, 2,000 people of one office.
-  waitingRequestsPerAddress: v.optional(wholeNumber(10, 2_000_000_000), 30_000),
+  waitingRequestsPerAddress: v.optional(polledPerAddress, 30_000),
   requestsPerSecond: v.optional(wholeNumber(1, 10_000), 100),
   burst: v.optional(wholeNumber(1, 5_000), 200),
   // And 20,000 people altogether. API Gateway has 5,000 at once for all that an account has in a Region.

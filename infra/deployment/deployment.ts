@@ -62,10 +62,10 @@ export interface ProvisionedSchedule {
 }
 
 export interface LimitSettings {
-  /** WAF: requests in five minutes from one address, on all paths but the waiting ones, and on the sign-in paths. */
+  /** WAF: requests in five minutes from one address, on all paths but the polled ones, and on the sign-in paths. */
   readonly requestsPerAddress: number;
   readonly signInsPerAddress: number;
-  /** WAF: the same on the paths where waiting people's browsers ask again by themselves. */
+  /** WAF: the same on the polled paths, where waiting people's browsers and other programs ask by themselves. */
   readonly waitingRequestsPerAddress: number;
   /** API Gateway: requests a second and burst, each route but the waiting one. */
   readonly requestsPerSecond: number;

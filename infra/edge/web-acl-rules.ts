@@ -21,8 +21,12 @@ const VIEWER_HEADERS: readonly string[] = [
 
 const WINDOW_SECONDS = 300;
 const SIGN_IN_PATHS = "/login/";
-/** `GET /wait/{application}`: an office that waits behind one address asks so often that it would lock itself out. */
-const WAITING_PATHS = "/wait/";
+/**
+ * What programs ask by themselves: a waiting page, an approval's page, a launch button (its script with each page view)
+ * and an embedded stream, again and again, and a portal's server for all its people. An office or a portal behind one
+ * address asks so often that it would lock its people out of launching.
+ */
+const POLLED_PATHS = "^/((wait|approvals|launch-button|embed|api)/|launch-button[.]js$)";
 /** `POST /login/{idp}/acs` */
 const LONG_BODIES = "^/login/[^/]+/acs$";
 /** `GET /login/{idp}/callback`, `GET /logout/{idp}/saml` */
@@ -36,8 +40,8 @@ export function webAclRules(limits: LimitSettings): CfnWebACL.RuleProperty[] {
       statement: { orStatement: { statements: VIEWER_HEADERS.map(isPresent) } },
     },
     managed("ip-reputation", "AWSManagedRulesAmazonIpReputationList"),
-    limited("requests-per-address", limits.requestsPerAddress, not(startsWith(WAITING_PATHS))),
-    limited("waiting-per-address", limits.waitingRequestsPerAddress, startsWith(WAITING_PATHS)),
+    limited("requests-per-address", limits.requestsPerAddress, not(matches(POLLED_PATHS, "URL_DECODE"))),
+    limited("polled-per-address", limits.waitingRequestsPerAddress, matches(POLLED_PATHS, "URL_DECODE")),
     limited("sign-ins-per-address", limits.signInsPerAddress, startsWith(SIGN_IN_PATHS)),
     managed("common", "AWSManagedRulesCommonRuleSet", [
       "SizeRestrictions_BODY",
@@ -102,22 +106,25 @@ function labelledElsewhere(name: string, label: string, path: string): Rule {
   const isLabelled: Statement = {
     labelMatchStatement: { scope: "LABEL", key: `awswaf:managed:aws:core-rule-set:${label}` },
   };
-  const isThere: Statement = {
-    regexMatchStatement: {
-      fieldToMatch: { uriPath: {} },
-      regexString: path,
-      textTransformations: [{ priority: 0, type: "NONE" }],
-    },
-  };
   return {
     name,
     action: { block: {} },
-    statement: { andStatement: { statements: [isLabelled, not(isThere)] } },
+    statement: { andStatement: { statements: [isLabelled, not(matches(path, "NONE"))] } },
   };
 }
 
 function not(statement: Statement): Statement {
   return { notStatement: { statement } };
+}
+
+function matches(regexString: string, transformation: "NONE" | "URL_DECODE"): Statement {
+  return {
+    regexMatchStatement: {
+      fieldToMatch: { uriPath: {} },
+      regexString,
+      textTransformations: [{ priority: 0, type: transformation }],
+    },
+  };
 }
 
 function startsWith(path: string): Statement {

@@ -17,8 +17,8 @@ function rule(name: string) {
   return found;
 }
 
-/** The paths that a rule for labelled requests lets through. */
-function exempt(name: string): RegExp {
+/** Of the paths that the rule speaks of. */
+function patternOf(name: string): RegExp {
   const [, pattern = ""] = /"regexString":"((?:[^"\\]|\\.)*)"/.exec(JSON.stringify(rule(name))) ?? [];
   return new RegExp(JSON.parse(`"${pattern}"`));
 }
@@ -35,7 +35,7 @@ describe("webAclRules", () => {
       "0 forged-viewer-headers",
       "1 ip-reputation",
       "2 requests-per-address",
-      "3 waiting-per-address",
+      "3 polled-per-address",
       "4 sign-ins-per-address",
       "5 common",
       "6 long-bodies",
@@ -69,22 +69,38 @@ describe("webAclRules", () => {
     expect(rule("sign-ins-per-address").action).toEqual({ block: { customResponse: { responseCode: 429 } } });
   });
 
-  it("counts waiting people's browsers by themselves, so that who waits keeps nobody of their office out", () => {
-    const waiting = {
-      byteMatchStatement: {
+  it("counts what programs ask by themselves apart, so that who waits or looks keeps nobody of their office out", () => {
+    const polled = {
+      regexMatchStatement: {
         fieldToMatch: { uriPath: {} },
-        positionalConstraint: "STARTS_WITH",
-        searchString: "/wait/",
+        regexString: expect.any(String),
         textTransformations: [{ priority: 0, type: "URL_DECODE" }],
       },
     };
-    expect(rule("waiting-per-address").statement).toMatchObject({
-      rateBasedStatement: { limit: 30_000, scopeDownStatement: waiting },
+    expect(rule("polled-per-address").statement).toMatchObject({
+      rateBasedStatement: { limit: 30_000, scopeDownStatement: polled },
     });
     expect(rule("requests-per-address").statement).toMatchObject({
-      rateBasedStatement: { scopeDownStatement: { notStatement: { statement: waiting } } },
+      rateBasedStatement: { scopeDownStatement: { notStatement: { statement: polled } } },
     });
-    expect(rule("waiting-per-address").action).toEqual({ block: { customResponse: { responseCode: 429 } } });
+    expect(patternOf("requests-per-address")).toEqual(patternOf("polled-per-address"));
+    expect(rule("polled-per-address").action).toEqual({ block: { customResponse: { responseCode: 429 } } });
+  });
+
+  it("has every polled path in that count, and no launch, sign-in or other page", () => {
+    const polled = patternOf("polled-per-address");
+    expect(paths().filter((path) => polled.test(path))).toEqual([
+      "/wait/corporate",
+      ...["/embed/corporate", "/embed/corporate"],
+      ...["/launch-button.js", "/launch-button/corporate"],
+      "/api/v1/explain",
+      ...["/approvals/corporate", "/approvals/corporate"],
+      ...["/api/v1/streaming-urls", "/api/v1/applications", "/api/v1/sessions", "/api/v1/sessions/corporate"],
+    ]);
+    for (const other of ["/launch-button", "/launch-button.jsx", "/launch-button-js", "/approvals"]) {
+      expect(other).not.toMatch(polled);
+    }
+    expect("/launch/wait/design").not.toMatch(polled);
   });
 
   it("has AWS's three groups, none of them only counting", () => {
@@ -101,13 +117,13 @@ describe("webAclRules", () => {
   });
 
   it("lets a long body through where a SAML response is posted, and nowhere else", () => {
-    expect(paths().filter((path) => exempt("long-bodies").test(path))).toEqual(["/login/corporate/acs"]);
-    expect("/login/corporate/acs/more").not.toMatch(exempt("long-bodies"));
-    expect("/x/login/corporate/acs").not.toMatch(exempt("long-bodies"));
+    expect(paths().filter((path) => patternOf("long-bodies").test(path))).toEqual(["/login/corporate/acs"]);
+    expect("/login/corporate/acs/more").not.toMatch(patternOf("long-bodies"));
+    expect("/x/login/corporate/acs").not.toMatch(patternOf("long-bodies"));
   });
 
   it("lets a long query string through where an answer or a logout comes back, and nowhere else", () => {
-    expect(paths().filter((path) => exempt("long-queries").test(path))).toEqual([
+    expect(paths().filter((path) => patternOf("long-queries").test(path))).toEqual([
       "/login/corporate/callback",
       "/logout/corporate/saml",
     ]);
