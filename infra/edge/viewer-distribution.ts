@@ -1,6 +1,6 @@
 /**
- * The distribution people meet. It keeps nothing, and shows the Regional APIs a client certificate, so that they can tell
- * it from everybody else who knows their name.
+ * The distribution people meet. It keeps nothing but the launch button's script, and shows the Regional APIs a client
+ * certificate, so that they can tell it from everybody else who knows their name.
  */
 import { Duration } from "aws-cdk-lib";
 import { Certificate } from "aws-cdk-lib/aws-certificatemanager";
@@ -40,6 +40,8 @@ export interface ViewerDistributionProps {
 /** https://repost.aws/knowledge-center/cloudfront-authorization-header */
 const REDEEM_PATH = "/context/redeem";
 const PORTAL_PATHS = "/api/*";
+/** Exactly: buttons ask `/launch-button/{application}` how things stand for one person. */
+const BUTTON_SCRIPT = "/launch-button.js";
 
 /** As long as API Gateway waits for a function. */
 const READ_TIMEOUT = Duration.seconds(30);
@@ -50,6 +52,17 @@ const READ_TIMEOUT = Duration.seconds(30);
  * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/HTTPStatusCodes.html
  */
 const ERRORS = [400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504] as const;
+
+/**
+ * One answer for all, kept as long as it says itself and compressed. Without an origin request policy no cookie, query
+ * string or header of the viewer is handed on, so none can be in it; the correlation id in it is of whoever came first, and
+ * means nothing.
+ */
+const EVERYBODYS = {
+  allowedMethods: AllowedMethods.ALLOW_GET_HEAD,
+  cachePolicy: CachePolicy.CACHING_OPTIMIZED,
+  compress: true,
+} as const;
 
 export class ViewerDistribution extends Construct {
   readonly distribution: Distribution;
@@ -63,12 +76,9 @@ export class ViewerDistribution extends Construct {
       // An origin's failure is for DNS to answer; a second try of ours would only double the load.
       connectionAttempts: 1,
     });
-    const behaviour: BehaviorOptions = {
+    const everywhere: BehaviorOptions = {
       origin,
       viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
-      allowedMethods: AllowedMethods.ALLOW_ALL,
-      cachePolicy: CachePolicy.CACHING_DISABLED,
-      originRequestPolicy: new OriginRequest(this, "OriginRequest", `${props.name}-origin-request`),
       responseHeadersPolicy: new AnswerHeaders(this, "AnswerHeaders", `${props.name}-answer-headers`),
       functionAssociations: [
         {
@@ -76,6 +86,12 @@ export class ViewerDistribution extends Construct {
           eventType: FunctionEventType.VIEWER_REQUEST,
         },
       ],
+    };
+    const behaviour: BehaviorOptions = {
+      ...everywhere,
+      allowedMethods: AllowedMethods.ALLOW_ALL,
+      cachePolicy: CachePolicy.CACHING_DISABLED,
+      originRequestPolicy: new OriginRequest(this, "OriginRequest", `${props.name}-origin-request`),
       compress: false,
     };
     this.distribution = new Distribution(this, "Distribution", {
@@ -89,13 +105,16 @@ export class ViewerDistribution extends Construct {
       // Standard logging of the second kind is set up beside it, with fields of our choice (edge-access-log.ts).
       enableLogging: false,
       defaultBehavior: behaviour,
-      // Instances that sign with a key, and portals, do so in `Authorization`, which no list of headers may name.
-      additionalBehaviors: Object.fromEntries(
-        [REDEEM_PATH, PORTAL_PATHS].map((path) => [
-          path,
-          { ...behaviour, originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER },
-        ]),
-      ),
+      additionalBehaviors: {
+        // Instances that sign with a key, and portals, do so in `Authorization`, which no list of headers may name.
+        ...Object.fromEntries(
+          [REDEEM_PATH, PORTAL_PATHS].map((path) => [
+            path,
+            { ...behaviour, originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER },
+          ]),
+        ),
+        [BUTTON_SCRIPT]: { ...everywhere, ...EVERYBODYS },
+      },
       errorResponses: ERRORS.map((httpStatus) => ({ httpStatus, ttl: Duration.seconds(0) })),
     });
     // There is no higher-level property for it yet.

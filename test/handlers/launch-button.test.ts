@@ -36,13 +36,27 @@ describe("launchButtonRoute", () => {
     },
   );
 
-  it("is the same for everybody: who asks changes nothing", async () => {
-    const { body } = await load({ origin: "https://evil.example", "accept-language": "tr", cookie: "a=1" });
-    expect(body).toBe(LAUNCH_BUTTON_SCRIPT);
+  it("is the same for everybody, as the edge keeps one for all: who asks changes nothing", async () => {
+    const { headers: own, ...plain } = await load();
+    const { headers: others, ...asked } = await answer(
+      launchButtonRoute,
+      memoryPorts(),
+      anEvent({
+        routeKey: "GET /launch-button.js",
+        headers: { origin: "https://evil.example", "accept-language": "tr", "accept-encoding": "br" },
+        cookies: ["__Host-streamgate-session=x", "__Host-streamgate-language=de"],
+        query: "lang=tr",
+      }),
+    );
+    expect(asked).toEqual(plain);
+    expect(asked.cookies ?? []).toEqual([]);
+    const nobodys = { ...own, "correlation-id": others?.["correlation-id"] };
+    expect(others).toEqual(nobodys);
+    expect(Object.keys(others ?? {})).not.toContain("set-cookie");
   });
 
-  it("weighs at most 8 KB compressed, needs nothing else and makes no markup of a text", () => {
-    expect(gzipSync(LAUNCH_BUTTON_SCRIPT).length).toBeLessThanOrEqual(8_192);
+  it("weighs under 5 KB compressed, needs nothing else and makes no markup of a text", () => {
+    expect(gzipSync(LAUNCH_BUTTON_SCRIPT).length).toBeLessThan(5_120);
     expect(LAUNCH_BUTTON_SCRIPT).not.toMatch(
       /\bimport\b|\beval\b|innerHTML|insertAdjacentHTML|document\.write/,
     );

@@ -45,7 +45,7 @@ describe("the distribution", () => {
     });
   });
 
-  it("keeps nothing and answers over https only", () => {
+  it("keeps nothing but the launch button's script, and answers over https only", () => {
     edge.hasResourceProperties("AWS::CloudFront::Distribution", {
       DistributionConfig: {
         DefaultCacheBehavior: Match.objectLike({
@@ -58,19 +58,44 @@ describe("the distribution", () => {
           ErrorCode,
           ErrorCachingMinTTL: 0,
         })),
-        CacheBehaviors: ["/context/redeem", "/api/*"].map((PathPattern) => ({
-          PathPattern,
-          TargetOriginId: Match.anyValue(),
-          // AllViewerExceptHostHeader, by AWS: a list of headers cannot name `Authorization`.
-          OriginRequestPolicyId: "b689b0a8-53d0-40ab-baf2-68738e2966ac",
-          CachePolicyId: "4135ea2d-6df8-44a3-9df3-4b5a84be39ad",
-          ViewerProtocolPolicy: "redirect-to-https",
-          AllowedMethods: Match.anyValue(),
-          ResponseHeadersPolicyId: Match.anyValue(),
-          Compress: false,
-        })),
+        CacheBehaviors: [
+          ...["/context/redeem", "/api/*"].map((PathPattern) => ({
+            PathPattern,
+            TargetOriginId: Match.anyValue(),
+            // AllViewerExceptHostHeader, by AWS: a list of headers cannot name `Authorization`.
+            OriginRequestPolicyId: "b689b0a8-53d0-40ab-baf2-68738e2966ac",
+            CachePolicyId: "4135ea2d-6df8-44a3-9df3-4b5a84be39ad",
+            ViewerProtocolPolicy: "redirect-to-https",
+            AllowedMethods: Match.anyValue(),
+            ResponseHeadersPolicyId: Match.anyValue(),
+            Compress: false,
+          })),
+          Match.objectLike({ PathPattern: "/launch-button.js" }),
+        ],
         DefaultRootObject: Match.absent(),
       },
+    });
+  });
+});
+
+describe("the launch button's script", () => {
+  it("is kept for all, compressed, and asked for with nothing of the viewer", () => {
+    const { DistributionConfig } = soleOf(edge, "AWS::CloudFront::Distribution");
+    const { DefaultCacheBehavior, CacheBehaviors } = DistributionConfig;
+    const [script, ...more] = CacheBehaviors.filter((each: { PathPattern: string }) =>
+      each.PathPattern.startsWith("/launch-button"),
+    );
+    expect(more).toEqual([]);
+    expect(script).toEqual({
+      PathPattern: "/launch-button.js",
+      TargetOriginId: DefaultCacheBehavior.TargetOriginId,
+      // CachingOptimized, by AWS: no cookie, query string or header but Accept-Encoding. No origin request policy.
+      CachePolicyId: "658327ea-f89d-4fab-a63d-7e88639e58f6",
+      AllowedMethods: ["GET", "HEAD"],
+      Compress: true,
+      ViewerProtocolPolicy: "redirect-to-https",
+      ResponseHeadersPolicyId: DefaultCacheBehavior.ResponseHeadersPolicyId,
+      FunctionAssociations: DefaultCacheBehavior.FunctionAssociations,
     });
   });
 });

@@ -68,7 +68,7 @@ describe("the deployed edge", () => {
     "content-type": "always",
     "x-streamgate-edge": "an edge that is not CloudFront",
     purpose: "whoever sends it sends Sec-Purpose too",
-    "if-none-match": "a browser that asks again gets the whole answer",
+    "if-none-match": "CloudFront's own question, where it keeps the answer",
   };
 
   it("hands on every header that the functions read", () => {
