@@ -228,7 +228,7 @@ export type StoreFailure =
   /** The store did not answer in time, or not usefully. */
   | "unavailable";
 
-/** What counts once: a login transaction, an assertion, a pending sign-in. */
+/** What counts once: a login transaction, an assertion, a pending sign-in, a proof of possession. */
 export interface OneTimeStore {
   /** Marks an id used; `conflict` if it was used before. Atomic: of any number at once, exactly one wins. */
   consume(

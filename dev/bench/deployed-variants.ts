@@ -57,7 +57,8 @@ export async function deployedVariants(signIn: SignInCall): Promise<readonly Var
       events: [browserEvent("GET /api/v1/applications", "/api/v1/applications", {})],
       environment: {
         ...{ AWS_LAMBDA_FUNCTION_NAME: "portal-api", BROKER_REGIONS: REGION },
-        ...{ PSEUDONYM_KEY: "env:BENCH_PSEUDONYM_KEY", BENCH_PSEUDONYM_KEY: "b".repeat(43) },
+        ...{ LOGIN_TABLE: "logins", PSEUDONYM_KEY: "env:BENCH_PSEUDONYM_KEY" },
+        BENCH_PSEUDONYM_KEY: "b".repeat(43),
       },
       expected: answersWith(/"statusCode":401/),
     },

@@ -57,6 +57,7 @@ export async function measurePortalLaunches(
     const events = Array.from({ length: PEOPLE }, async (_, person) => event(person, await token(person)));
     const environment = {
       POLICY_FILE: policyWithPortal(issuer, directory),
+      LOGIN_TABLE: "logins",
       PSEUDONYM_KEY: "env:BENCH_PSEUDONYM_KEY",
       BENCH_PSEUDONYM_KEY: randomBytes(32).toString("base64url"),
     };

@@ -12,14 +12,22 @@ export interface HomeStoresOptions {
   readonly tableName: string;
   /** Another endpoint than AWS's; `{region}` in it stands for the Region. */
   readonly endpoint: string | undefined;
+  /** Before each key, for whoever may write no others. */
+  readonly prefix?: string;
 }
 
-export function createHomeStores({ issuing, regions, tableName, endpoint }: HomeStoresOptions): HomeStores {
+export function createHomeStores({
+  issuing,
+  regions,
+  tableName,
+  endpoint,
+  prefix,
+}: HomeStoresOptions): HomeStores {
   const stores = new Map(
     regions.map((region) => {
       const far = region === issuing ? {} : { patience: OTHER_REGION };
       const client = createDynamoDbClient({ region, endpoint, ...far });
-      return [region, createOneTimeStore(client, tableName, far.patience)];
+      return [region, createOneTimeStore(client, tableName, far.patience, prefix)];
     }),
   );
   return {

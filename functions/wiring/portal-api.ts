@@ -5,7 +5,7 @@
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { createBroker } from "../broker.ts";
 import { createCatalogue } from "../catalogue/catalogue.ts";
-import { type Environment, parseConfig } from "../config.ts";
+import { type Config, type Environment, parseConfig } from "../config.ts";
 import type { PolicyIndex } from "../core/policy-index.ts";
 import { type MintRoutePorts, mintStreamingUrlRoute } from "../handlers/mint-streaming-url.ts";
 import { openApiRoute } from "../handlers/openapi.ts";
@@ -26,8 +26,8 @@ import { createAddressRate } from "../portal-api/address-rate.ts";
 import { DEFAULT_RATES } from "../portal-api/admit-caller.ts";
 import type { PlaceArchive } from "../session-ports.ts";
 import { createDynamoDbClient, OTHER_REGION } from "../stores/dynamodb-client.ts";
+import { createHomeStores } from "../stores/home-stores.ts";
 import { createIdempotencyStore } from "../stores/idempotency-store.ts";
-import { createOneTimeStore } from "../stores/one-time-store.ts";
 import { createPlaceStore } from "../stores/place-store.ts";
 import { createRateCounters } from "../stores/rate-counters.ts";
 import { endingsFrom } from "./endings.ts";
@@ -43,7 +43,14 @@ import {
   together,
 } from "./shared.ts";
 
-const NAMES = ["AWS_REGION", "LAUNCH_TABLE", "PSEUDONYM_KEY", "AWS_ENDPOINT_URL_DYNAMODB"] as const;
+const NAMES = [
+  "AWS_REGION",
+  "BROKER_REGIONS",
+  "LAUNCH_TABLE",
+  "LOGIN_TABLE",
+  "PSEUDONYM_KEY",
+  "AWS_ENDPOINT_URL_DYNAMODB",
+] as const;
 
 export type PortalApiPorts = MintRoutePorts & PortalApplicationsRoutePorts & PortalSessionsRoutePorts;
 
@@ -73,16 +80,17 @@ async function build(
     ownParts(environment),
   ]);
   const { index, sealer, audit, randomText, revocations } = ports;
-  const client = createDynamoDbClient({
-    region: config.AWS_REGION,
-    endpoint: config.AWS_ENDPOINT_URL_DYNAMODB,
-  });
-  const tableName = config.LAUNCH_TABLE;
+  const { AWS_REGION: own, LAUNCH_TABLE: tableName, AWS_ENDPOINT_URL_DYNAMODB: endpoint } = config;
+  const regions = brokerRegions(config);
+  const client = createDynamoDbClient({ region: own, endpoint });
   return {
     ...{ index, sealer, audit, randomText, digest, now, origin, revocations },
     tokens: createAccessTokens({
       issuers: tokenIssuers(index, pseudonym),
-      proofs: createOneTimeStore(client, tableName, undefined, "proof:"),
+      proofs: createHomeStores({
+        ...{ issuing: own, regions, endpoint },
+        ...{ tableName: config.LOGIN_TABLE, prefix: "proof:" },
+      }),
       development: index.policy.development,
     }),
     counters: createRateCounters(client, tableName),
@@ -93,14 +101,13 @@ async function build(
     catalogue: createCatalogue(ports),
     ownSessions: createOwnSessions({
       ...ports,
-      places: replace.places ?? patientPlaces(environment, client),
+      places: replace.places ?? patientPlaces(config, client),
     }),
   };
 }
 
 /** A launch goes on without what is late; a list of sessions would be without them. */
-function patientPlaces(environment: Environment, client: DynamoDBClient): PlaceArchive {
-  const config = parseConfig(environment, [...NAMES, "BROKER_REGIONS"]);
+function patientPlaces(config: Config<(typeof NAMES)[number]>, client: DynamoDBClient): PlaceArchive {
   const { AWS_ENDPOINT_URL_DYNAMODB: endpoint, LAUNCH_TABLE: tableName } = config;
   const others = brokerRegions(config)
     .filter((region) => region !== config.AWS_REGION)

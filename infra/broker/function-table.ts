@@ -26,6 +26,7 @@ import {
 } from "./capabilities.ts";
 import { allOf, type Capability, type Place } from "./capability.ts";
 import { showsTheCatalogue } from "./catalogue-capabilities.ts";
+import { usesUpProofs } from "./proof-capabilities.ts";
 import {
   checksSessions,
   endsBrokerSessions,
@@ -53,8 +54,8 @@ export interface FunctionDeclaration extends Capability {
 
 /** API Gateway gives up after 29 s; what is left of a launch after its deadline is the record and the answer. */
 const AFTER_THE_DEADLINE_SECONDS = 4;
-/** Two documents, each with a deadline of four seconds, and the counters. */
-const ISSUER_SECONDS = 10;
+/** Two documents, each with a deadline of four seconds, a proof's home, which may be the farthest Region, and the counters. */
+const ISSUER_SECONDS = 15;
 
 const TABLE: Readonly<Record<string, FunctionRow>> = {
   launch: {
@@ -131,7 +132,12 @@ const TABLE: Readonly<Record<string, FunctionRow>> = {
       Math.ceil(policy.limits.launchDeadlineMilliseconds / 1_000) +
       AFTER_THE_DEADLINE_SECONDS +
       ISSUER_SECONDS,
-    capabilities: (place) => [...launchCapabilities(place), readsPseudonymKey(place), remembersPeople(place)],
+    capabilities: (place) => [
+      ...launchCapabilities(place),
+      readsPseudonymKey(place),
+      remembersPeople(place),
+      usesUpProofs(place),
+    ],
   },
   context: {
     memory: 512,

@@ -131,6 +131,11 @@ export const WILDCARDS: readonly Wildcard[] = [
       "It narrows: of the launch tables only items of this kind may be touched, and each ends in a person's user id, an application's id or a number.",
   },
   {
+    pattern: /^proof:\*$/,
+    sentence:
+      "It narrows: of the login tables the Portal API may write used proofs of possession alone, and each ends in a digest of the proof's id.",
+  },
+  {
     pattern: /^\*:\*$/,
     sentence:
       "It narrows: of the launch tables no item whose key has a colon may be touched, which is every item but a launch.",

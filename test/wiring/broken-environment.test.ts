@@ -73,7 +73,7 @@ const FUNCTIONS: readonly WiredFunction[] = [
     name: "portalApiFunction",
     make: (environment, audit) => portalApiFunction(environment, { audit }),
     event: () => anEvent({ routeKey: "GET /openapi.json" }),
-    needs: [...COMMON, "BROKER_REGIONS", "LAUNCH_TABLE", "PSEUDONYM_KEY"],
+    needs: [...COMMON, "BROKER_REGIONS", "LAUNCH_TABLE", "LOGIN_TABLE", "PSEUDONYM_KEY"],
   },
   {
     name: "operatorFunction",

@@ -8,7 +8,7 @@ import type { AccessTokenIssuer } from "../../core/policy-portal-api.ts";
 import { type Refusal, refusal } from "../../core/refusal.ts";
 import { err, ok, type Result } from "../../core/result.ts";
 import type { AccessTokens, PortalCaller, PresentedToken } from "../../portal-api-ports.ts";
-import type { OneTimeStore } from "../../ports.ts";
+import type { HomeStores } from "../../ports.ts";
 import { epochSeconds } from "../../timestamps.ts";
 import { type MappingRules, mapPrincipal } from "../principal-mapping.ts";
 import { checkAccessTokenClaims, mayHaveType, profileOf } from "./access-token-claims.ts";
@@ -25,8 +25,8 @@ export interface TokenIssuer {
 
 export interface AccessTokenOptions {
   readonly issuers: readonly TokenIssuer[];
-  /** Where proofs of possession count once. */
-  readonly proofs: OneTimeStore;
+  /** Where proofs of possession count once, whichever Region they come to. */
+  readonly proofs: HomeStores;
   /** The policy says `development: true`. */
   readonly development: boolean;
 }
@@ -74,7 +74,7 @@ function claimedIssuer(token: string): Result<string, Refusal> {
 async function verifyToken(
   { id, policy, mapping, documents }: Known,
   presented: PresentedToken,
-  proofs: OneTimeStore,
+  proofs: HomeStores,
   now: number,
 ): Promise<Result<PortalCaller, Refusal>> {
   const metadata = await documents.metadata.get(now);
@@ -105,7 +105,7 @@ async function checkPossession(
   presented: PresentedToken,
   { dpop }: AccessTokenIssuer,
   keyThumbprint: string | undefined,
-  proofs: OneTimeStore,
+  proofs: HomeStores,
   nowEpochSeconds: number,
 ): Promise<Result<void, Refusal>> {
   const isBound = keyThumbprint !== undefined;

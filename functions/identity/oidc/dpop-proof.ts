@@ -1,6 +1,7 @@
 /**
  * Proof that the sender holds the key to which an access token is bound (RFC 9449 §4.3): a JWT of their own over this
- * method, this address and this token, minutes old at most, and counted once.
+ * method, this address and this token, minutes old at most, and counted once in all Regions together, since they share the
+ * address: used up in the one that its id and key decide (docs/decisions/0018-home-region-redemption.md).
  * Invariant: the key in a proof proves nothing by itself; it counts only as the one whose thumbprint the token names.
  */
 import { calculateJwkThumbprint, compactVerify, decodeProtectedHeader, importJWK } from "jose";
@@ -8,7 +9,7 @@ import type { SignatureAlgorithm } from "../../core/policy-identity.ts";
 import { type Refusal, refusal } from "../../core/refusal.ts";
 import { err, ok, type Result } from "../../core/result.ts";
 import type { PresentedToken } from "../../portal-api-ports.ts";
-import type { OneTimeStore } from "../../ports.ts";
+import type { HomeStores } from "../../ports.ts";
 import { sha256Text } from "../sha256-text.ts";
 import { isJsonObject, type JsonObject } from "./json-document.ts";
 import { readVerificationKeys } from "./verification-keys.ts";
@@ -22,7 +23,7 @@ const ALGORITHMS: readonly SignatureAlgorithm[] = ["RS256", "PS256", "ES256", "E
 export async function verifyProof(
   { proof = "", token, method, url }: PresentedToken,
   thumbprint: string,
-  proofs: OneTimeStore,
+  proofs: HomeStores,
   nowEpochSeconds: number,
 ): Promise<Result<void, Refusal>> {
   const claims = await signedClaims(proof, thumbprint);
@@ -35,9 +36,11 @@ export async function verifyProof(
   if (ath !== sha256Text(token)) return invalid("ath");
   // Of somebody else's key it may be the same.
   const id = JSON.stringify([thumbprint, jti]);
-  const first = await proofs.consume(id, Math.ceil(iat) + WINDOW_SECONDS + 1, nowEpochSeconds);
-  if (first.ok) return first;
-  return err(refusal(first.error === "conflict" ? "dpop_proof_used" : "dpop_store_unavailable"));
+  const region = proofs.homeOf(id);
+  const first = await proofs.of(region)?.consume(id, Math.ceil(iat) + WINDOW_SECONDS + 1, nowEpochSeconds);
+  if (first?.ok) return first;
+  const isUsed = first?.error === "conflict";
+  return err(isUsed ? refusal("dpop_proof_used") : refusal("dpop_store_unavailable", { region }));
 }
 
 async function signedClaims(proof: string, thumbprint: string): Promise<Result<JsonObject, Refusal>> {

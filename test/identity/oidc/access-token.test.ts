@@ -1,9 +1,11 @@
 import { exportJWK, generateKeyPair, UnsecuredJWT } from "jose";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { AccessTokenIssuer } from "../../../functions/core/policy-portal-api.ts";
+import { err, ok } from "../../../functions/core/result.ts";
 import { createAccessTokens } from "../../../functions/identity/oidc/access-token.ts";
 import type { AccessTokens, PresentedToken } from "../../../functions/portal-api-ports.ts";
-import { createMemoryHomeStores, HOME } from "../../support/memory-stores.ts";
+import type { HomeStores } from "../../../functions/ports.ts";
+import { createMemoryHomeStores, ELSEWHERE, HOME, seenFrom } from "../../support/memory-stores.ts";
 import {
   AUDIENCE,
   aProver,
@@ -21,7 +23,10 @@ beforeAll(async () => {
 });
 afterAll(() => stage.stop());
 
-function accessTokens(policy: Partial<AccessTokenIssuer> = {}): AccessTokens {
+function accessTokens(
+  policy: Partial<AccessTokenIssuer> = {},
+  proofs: HomeStores = createMemoryHomeStores(),
+): AccessTokens {
   const claims = {
     ...{ subject: "sub", displayName: "name", email: "email", groups: "groups", country: "country" },
     mfa: { claim: "amr", anyOf: ["mfa"] },
@@ -32,8 +37,6 @@ function accessTokens(policy: Partial<AccessTokenIssuer> = {}): AccessTokens {
     knownGroups: new Set(["treasury"]),
     noSubject: "access_token_subject" as const,
   };
-  const proofs = createMemoryHomeStores().of(HOME);
-  if (proofs === undefined) throw new Error("no store");
   const issuers = [{ id: "staff", policy: stage.policy(policy), mapping }];
   return createAccessTokens({ issuers, proofs, development: true });
 }
@@ -265,6 +268,40 @@ describe("proof of possession", () => {
     expect(await tokens.verify(presented, NOW * 1_000)).toMatchObject({
       error: { reason: "dpop_proof_used" },
     });
+  });
+
+  it("is taken once in all Regions together", async () => {
+    const homes = createMemoryHomeStores();
+    const regions = [HOME, ELSEWHERE].map((region) => accessTokens(optional, seenFrom(region, homes)));
+    const presented = await proven();
+    const all = Array.from({ length: 50 }, (_, place) =>
+      regions[place % regions.length]?.verify(presented, NOW * 1_000),
+    );
+    const outcomes = await Promise.all(all);
+    const reasons = outcomes.flatMap((each) => (each?.ok === false ? [each.error.reason] : []));
+    expect(outcomes.filter((each) => each?.ok)).toHaveLength(1);
+    expect(reasons).toEqual(Array.from({ length: 49 }, () => "dpop_proof_used"));
+  });
+
+  it("is used up in the Region that its id and its key decide, and in no other", async () => {
+    const asked = new Set<string>();
+    const home = (region: string) => ({ consume: async () => ok(void asked.add(region)) });
+    const homes = createMemoryHomeStores({ [HOME]: home(HOME), [ELSEWHERE]: home(ELSEWHERE) });
+    const presented = await proven();
+    for (const _ of [1, 2, 3]) await accessTokens(optional, homes).verify(presented, NOW * 1_000);
+    expect(asked.size).toBe(1);
+    for (const _ of Array(40)) await accessTokens(optional, homes).verify(await proven(), NOW * 1_000);
+    expect(asked).toEqual(new Set([HOME, ELSEWHERE]));
+  });
+
+  it("is not taken while its home is away, nor where it has none", async () => {
+    const away = { consume: async () => err("unavailable" as const) };
+    const homes = { ...createMemoryHomeStores({ [HOME]: away }), homeOf: () => HOME };
+    for (const stores of [homes, { ...homes, of: () => undefined }]) {
+      expect(await accessTokens(optional, stores).verify(await proven(), NOW * 1_000)).toMatchObject({
+        error: { reason: "dpop_store_unavailable", evidence: { region: HOME } },
+      });
+    }
   });
 
   it.each([

@@ -266,6 +266,39 @@ describe("a name in the deployment", () => {
     ]);
   });
 
+  it("changes where proofs are used up, in every Region, on both sides", () => {
+    const issuer = {
+      ...{ issuer: "https://login.example.com/", audience: "api://x", identityProvider: "corporate" },
+      clients: { portal: {} },
+    };
+    const issuers = (dpop: string) => ({ bound: { ...issuer, dpop } });
+    const withProofs = (dpop: string) =>
+      declared("portal-api", {
+        ...renamed,
+        policy: policyOf(withValues([["api"], { issuers: issuers(dpop) }])),
+      });
+    for (const dpop of ["optional", "required"]) {
+      const portalApi = withProofs(dpop);
+      expect(portalApi.environment.LOGIN_TABLE).toBe("other-logins");
+      expect(granted(portalApi, "UseUpProofs")).toStrictEqual({
+        sid: "UseUpProofs",
+        actions: ["dynamodb:PutItem"],
+        resources: ["eu-west-1", "us-east-1"].map(
+          (region) => `arn:aws:dynamodb:${region}:111122223333:table/other-logins`,
+        ),
+        conditions: { "ForAllValues:StringLike": { "dynamodb:LeadingKeys": ["proof:*"] } },
+      });
+      expect(granted(portalApi, "LoginTableKeyUsEast1")?.conditions?.StringEquals).toMatchObject({
+        "kms:ViaService": "dynamodb.us-east-1.amazonaws.com",
+        "kms:EncryptionContext:aws:dynamodb:tableName": "other-logins",
+      });
+    }
+    for (const without of [withProofs("off"), declared("portal-api", renamed)]) {
+      expect(without.environment.LOGIN_TABLE).toBe("other-logins");
+      expect(JSON.stringify(without.grants)).not.toContain("other-logins");
+    }
+  });
+
   it("leaves the Regions as they are, which whoever asks another Region's tables is told of", () => {
     for (const name of ["launch", "sign-in-oidc", "sign-in-saml", "portal"]) {
       expect(declared(name, renamed).environment.BROKER_REGIONS).toBe("eu-west-1,us-east-1");
