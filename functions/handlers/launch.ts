@@ -18,14 +18,14 @@ import { signInPage } from "../http/pages.ts";
 import { refuse, refuseAndAudit } from "../http/refusal-response.ts";
 import type { HttpRequest } from "../http/request.ts";
 import { type HttpResponse, redirect } from "../http/response.ts";
-import { isFromAnotherSite, isWithoutClick } from "../http/same-origin.ts";
+import { isWithoutClick } from "../http/same-origin.ts";
 import { waitingAnswer, waitingPage } from "../http/waiting-page.ts";
 import type { AuditSink } from "../ports.ts";
 import { epochSeconds } from "../timestamps.ts";
 import { askView } from "./approval-view.ts";
 import { choiceView } from "./choice-view.ts";
 import { evidenceOf } from "./evidence.ts";
-import { readIntent } from "./launch-intent.ts";
+import { readIntent, withoutForeignYes } from "./launch-intent.ts";
 import { signInPath } from "./sign-in-path.ts";
 import { regionsToMeasure, ticketCookies, waitingPaths, waitingView } from "./waiting-view.ts";
 
@@ -53,14 +53,13 @@ async function answerLaunch(request: HttpRequest, ports: LaunchPorts): Promise<H
 
   const session = await readSession(ports, request.cookies.get(SESSION_COOKIE));
   const isOther = wanted !== null && session?.principal.identityProvider !== wanted;
-  if (session === undefined || isOther) return toSignIn(request, ports, asked.value, wanted);
+  const intent = withoutForeignYes(request, asked.value);
+  if (session === undefined || isOther) return toSignIn(request, ports, intent, wanted);
 
   const question = questionBefore(request, ports, asked.value);
   if (question !== undefined) return question;
 
   const { principal } = session;
-  // The yes is the person's own click on our page; a link elsewhere cannot say it for them, nor have our pages carry it on.
-  const intent = isFromAnotherSite(request) ? { ...asked.value, hasConsented: false } : asked.value;
   const { application, hasConsented = false } = intent;
   const launch = await ports.broker.launch({
     ...{

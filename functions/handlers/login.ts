@@ -11,10 +11,11 @@ import { clearSurplusTransactions, type SameSite, setCookie, transactionCookie }
 import type { Route } from "../http/define-function.ts";
 import { signInPage } from "../http/pages.ts";
 import { type RefusalPorts, refuse, refuseAndAudit } from "../http/refusal-response.ts";
+import type { HttpRequest } from "../http/request.ts";
 import { redirect } from "../http/response.ts";
 import { isFromAnotherSite, isWithoutClick } from "../http/same-origin.ts";
 import type { BeginSignIn } from "../sign-in/begin-sign-in.ts";
-import { readIntent } from "./launch-intent.ts";
+import { readIntent, withoutForeignYes } from "./launch-intent.ts";
 
 export interface LoginPorts extends RefusalPorts {
   readonly signIn: { readonly begin: BeginSignIn };
@@ -35,7 +36,7 @@ export const loginRoute: Route<LoginPorts> = async (request, ports) => {
   // Each sign-in that begins leaves a cookie; images of another site's page must not begin any (RFC 6265 §6.1).
   const destination = request.headers["sec-fetch-dest"] ?? "document";
   if (destination !== "document") return refuseAndAudit(ports, request, "not_a_navigation");
-  const goal = readGoal(request.query);
+  const goal = readGoal(request);
   if (!goal.ok) return refuseAndAudit(ports, request, goal.error);
   const intent = goal.value;
   const reauthenticate = request.query.get("again") === "1";
@@ -61,11 +62,15 @@ export const loginRoute: Route<LoginPorts> = async (request, ports) => {
 };
 
 /** A launch, a page of ours, or neither: then the start page. */
-function readGoal(query: URLSearchParams): Result<SignInGoal | undefined, RefusalReason> {
+function readGoal(request: HttpRequest): Result<SignInGoal | undefined, RefusalReason> {
+  const { query } = request;
   const [page, ...others] = query.getAll("to");
   const application = query.get("application");
   if (others.length > 0 || (page !== undefined && application !== null)) return err("parameter_repeated");
-  if (application !== null) return readIntent(application, query);
+  if (application !== null) {
+    const intent = readIntent(application, query);
+    return intent.ok ? ok(withoutForeignYes(request, intent.value)) : intent;
+  }
   if (page === undefined) return ok(undefined);
   const wanted = parseReturnPage(page);
   return wanted === undefined ? err("return_page_unknown") : ok(wanted);

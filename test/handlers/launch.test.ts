@@ -68,6 +68,19 @@ describe("launchRoute: not signed in", () => {
     expect(headers?.location).toBe("/login/corporate?application=treasury&context=a%26b&client=native");
   });
 
+  it.each([
+    ["cross-site", ""],
+    ["same-site", ""],
+    ["same-origin", "&overflow=yes"],
+    ["none", "&overflow=yes"],
+  ])("has a sign-in carry on a yes to fleets elsewhere that comes %s as %j", async (site, carried) => {
+    const facts = { query: "overflow=yes", headers: { "sec-fetch-site": site, "sec-fetch-user": "?1" } };
+    const query = `application=treasury${carried}`;
+    expect((await launch(facts)).headers?.location).toBe(`/login/corporate?${query}`);
+    const several = await launch(facts, memoryPorts(SEVERAL));
+    expect(linksOf(several)).toEqual([`/login/corporate?${query}`, `/login/partner?${query}`]);
+  });
+
   it("drops parameters that are none of the link's", async () => {
     const { headers } = await launch({ query: "fleet=virginia&again=1&utm_source=portal" });
     expect(headers?.location).toBe("/login/corporate?application=treasury");

@@ -51,6 +51,31 @@ describe("loginRoute", () => {
     });
   });
 
+  it.each([
+    ["cross-site", false],
+    ["same-site", false],
+    ["same-origin", true],
+    ["none", true],
+  ])("seals a yes to fleets elsewhere that comes %s: %s", async (site, isTheirs) => {
+    const signIn = aSignIn();
+    const headers = { "sec-fetch-site": site, "sec-fetch-user": "?1" };
+    await login({ query: "application=treasury&overflow=yes", headers }, signInPorts(signIn));
+    expect(signIn.begun[0]?.options.intent).toMatchObject({
+      application: "treasury",
+      hasConsented: isTheirs,
+    });
+  });
+
+  it("has no page of ours carry on a yes that a link elsewhere brought", async () => {
+    const query = "application=treasury&overflow=yes";
+    const headers = { "sec-fetch-site": "cross-site" };
+    const asked = await login({ query, headers });
+    expect(linksOf(asked)).toEqual(["/login/corporate?application=treasury"]);
+    const down = signInPorts(aSignIn({ beginRefused: "provider_unavailable" }));
+    const failed = await login({ query, headers: { ...headers, "sec-fetch-user": "?1" } }, down);
+    expect(linksOf(failed)).toEqual(["/launch/treasury", "/"]);
+  });
+
   it("carries the page of ours that they came for", async () => {
     const signIn = aSignIn();
     await login({ query: "to=help-desk" }, signInPorts(signIn));
