@@ -26,17 +26,33 @@ export interface RequestedEnd {
   /** Of whom, as the table has it. */
   readonly key: string;
   readonly by: StreamEndingCause;
-  /** Seconds since the epoch: sessions of launches after that are not meant. */
+  /** Seconds since the epoch. */
   readonly requestedAt: number;
+  /** Seconds since the epoch: sessions of launches after that are not meant. Null: whatever there is. */
+  readonly launchedUntil: number | null;
 }
+
+/** What is asked for, of whomever. */
+type EndingWanted = Pick<RequestedEnd, "by" | "launchedUntil">;
 
 /** For whoever decides; in one Region, whose keeper ends the sessions of all. */
 export interface EndingRequests {
   request(
     sessions: readonly SessionsOf[],
-    by: StreamEndingCause,
+    wanted: EndingWanted,
     nowEpochSeconds: number,
   ): Promise<Result<void, StoreFailure>>;
+}
+
+/** For whoever may take back what is asked for, in one Region; also where nothing is. */
+export interface EndingWithdrawals {
+  withdraw(sessions: SessionsOf, by: StreamEndingCause): Promise<Result<void, StoreFailure>>;
+}
+
+/** For an operator: asked for in one Region, taken back in all. */
+export interface RegionalEndings extends EndingRequests {
+  /** Regions where it is not done. */
+  withdraw(sessions: SessionsOf, by: StreamEndingCause): Promise<readonly string[]>;
 }
 
 /** For the keeper. */

@@ -138,8 +138,8 @@ export interface RecordedPlace {
   readonly application: string;
   /** Seconds since the epoch. */
   readonly launchedAt: number;
-  /** They ended its session themselves, at `launchedAt`: no place is kept for them. */
-  readonly isEnded?: boolean | undefined;
+  /** Seconds since the epoch: its session was ended then, so that no place is kept for them. */
+  readonly endedAt?: number | undefined;
 }
 
 export interface PlaceStore {

@@ -12,11 +12,14 @@ export function enableCommand(environment: Readonly<Record<string, string | unde
     positionals: [],
     options: PERSON_OPTIONS,
     run: (args, terminal) =>
-      runPersonCommand("enable", args, environment, terminal, async ({ people, person, change, regions }) => {
+      runPersonCommand("enable", args, environment, terminal, async (call) => {
+        const { people, person, change, regions, policy } = call;
         const { by, reason } = change;
+        const endsStreams = (policy.sessions.endStreamsOn ?? []).includes("disable");
         const missing = await enablePerson(
           {
             everywhere: people.everywhere,
+            endings: endsStreams ? people.endings : undefined,
             audit: { write: (event) => terminal.out(formatEvent(event)) },
             now: () => terminal.nowEpochSeconds() * 1_000,
           },
@@ -27,7 +30,7 @@ export function enableCommand(environment: Readonly<Record<string, string | unde
         }
         if (missing.length === 0) return 0;
         terminal.error(
-          `no answer from the table in ${missing.join(", ")}: the person is disabled there as before; run this again`,
+          `no answer from the table in ${missing.join(", ")}: the person may be shut out there as before; run this again`,
         );
         return 1;
       }),

@@ -4,7 +4,7 @@
  */
 
 import { err } from "../../functions/core/result.ts";
-import type { EndingRequests } from "../../functions/ending-ports.ts";
+import type { RegionalEndings } from "../../functions/ending-ports.ts";
 import type { Disabling, Identity, RegionalRevocations } from "../../functions/revocation-ports.ts";
 import { createDynamoDbClient, OTHER_REGION } from "../../functions/stores/dynamodb-client.ts";
 import { createEndingStore } from "../../functions/stores/ending-store.ts";
@@ -26,8 +26,8 @@ export interface RegionalState {
 
 export interface RegionalPeople {
   readonly everywhere: RegionalRevocations;
-  /** In the first Region that answers, whose keeper ends the sessions of all. */
-  readonly endings: EndingRequests;
+  /** Asked for in the first Region that answers, whose keeper ends the sessions of all. */
+  readonly endings: RegionalEndings;
   read(person: Identity, nowEpochSeconds: number): Promise<readonly RegionalState[]>;
 }
 
@@ -36,23 +36,31 @@ export function createRegionalPeople({
   tableName,
   endpoint,
 }: RegionalPeopleOptions): RegionalPeople {
+  const clients = regions.map(
+    (region) => [region, createDynamoDbClient({ region, endpoint, patience: OTHER_REGION })] as const,
+  );
   const stores = new Map(
-    regions.map((region) => {
-      const client = createDynamoDbClient({ region, endpoint, patience: OTHER_REGION });
-      return [region, createRevocationStore(client, tableName, OTHER_REGION)];
-    }),
+    clients.map(([region, client]) => [region, createRevocationStore(client, tableName, OTHER_REGION)]),
+  );
+  const endings = clients.map(
+    ([region, client]) => [region, createEndingStore({ client, tableName, patience: OTHER_REGION })] as const,
   );
   return {
     everywhere: everywhere(stores),
     endings: {
-      async request(sessions, by, now) {
-        for (const region of regions) {
-          const client = createDynamoDbClient({ region, endpoint, patience: OTHER_REGION });
-          const store = createEndingStore({ client, tableName, patience: OTHER_REGION });
-          const requested = await store.request(sessions, by, now);
+      async request(sessions, wanted, now) {
+        for (const [, store] of endings) {
+          const requested = await store.request(sessions, wanted, now);
           if (requested.ok) return requested;
         }
         return err("unavailable");
+      },
+      async withdraw(sessions, by) {
+        const withdrawn = endings.map(async ([region, store]) => {
+          const { ok } = await store.withdraw(sessions, by);
+          return ok ? [] : [region];
+        });
+        return (await Promise.all(withdrawn)).flat();
       },
     },
     read: (person, now) =>

@@ -128,7 +128,7 @@ async function lookOnce(
     ),
   ]);
   const sessions = recent
-    .filter(({ fleet, isEnded }) => !isEnded && isBrokered(index, fleet))
+    .filter(({ fleet, endedAt }) => endedAt === undefined && isBrokered(index, fleet))
     .map((place) => unheardSession(index, place, nowEpochSeconds));
   return { situation: { ...UNKNOWN_SITUATION, ...observed, sessions }, recent };
 }

@@ -21,6 +21,8 @@ export interface PersonSession {
   /** The launch that started it, or went to it last. */
   readonly launchId: string;
   readonly application: string;
+  /** Seconds since the epoch: when that launch was. */
+  readonly launchedAt: number;
   /**
    * `reserved`: a URL for it was given out a moment ago, and may be opened any moment. `unconfirmed`: a launch went there
    * and AppStream could not be asked what became of it.

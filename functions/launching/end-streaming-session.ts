@@ -32,7 +32,7 @@ export async function endStreamingSession(
   ports: EndPorts,
   { person, session, deadline, correlationId, by }: StreamingSessionToEnd,
 ): Promise<Result<void, Refusal>> {
-  const { fleet, launchId, application, sessionId } = session;
+  const { fleet, launchId, application, launchedAt, sessionId } = session;
   const region = ports.index.fleets.get(fleet)?.fleet.region;
   // A session that could not be confirmed may be theirs, or gone, or another one by now.
   if (sessionId === null || region === undefined) return notEnded(fleet, "unconfirmed");
@@ -41,10 +41,11 @@ export async function endStreamingSession(
   const timeout = Math.min(remaining, ports.index.policy.limits.attemptTimeoutMilliseconds);
   const ended = await ports.gateway.expireSession(region, sessionId, timeout);
   if (!ended.ok) return notEnded(fleet, ended.error.fault);
-  // Its instance is made anew, which is nobody's place. Where that cannot be remembered, it is kept a moment longer.
-  const launchedAt = epochSeconds(ports.now());
-  const left = { fleet, launchId, application, launchedAt, isEnded: true };
-  await ports.places.remember(person.userId, left, launchedAt);
+  // Its instance is made anew, which is nobody's place. Where that cannot be remembered, it is kept a moment longer. The
+  // launch keeps its own time: a URL of it that is opened yet must not look like a launch of now.
+  const endedAt = epochSeconds(ports.now());
+  const left = { fleet, launchId, application, launchedAt, endedAt };
+  await ports.places.remember(person.userId, left, endedAt);
   const facts = { launchId, application, fleetId: fleet, sessionId };
   ports.audit.write(sessionEndedEvent(auditStamp(ports.now(), correlationId), person, by, facts));
   return ok(undefined);

@@ -4,6 +4,7 @@
  * Invariant: never later than the look-ahead; what could not be confirmed by then is said to be unconfirmed. Whoever was
  * given a URL that may still be opened keeps the place, whatever AppStream has seen of it yet.
  */
+import { lastKnownAt } from "../core/last-known-at.ts";
 import type { IndexedFleet, PolicyIndex } from "../core/policy-index.ts";
 import type { PersonSession } from "../core/situation.ts";
 import { withinDeadline } from "../deadline.ts";
@@ -69,13 +70,13 @@ export async function sessionAt(
 /** What a launch of before lets one suppose, without asking AppStream what became of it. */
 export function unheardSession(
   index: PolicyIndex,
-  { fleet, launchId, application, launchedAt, isEnded = false }: RecordedPlace,
+  { fleet, launchId, application, launchedAt, endedAt }: RecordedPlace,
   nowEpochSeconds: number,
 ): PersonSession {
   const { validitySeconds = 0 } = index.applications.get(application)?.application ?? {};
-  const isReserved = !isEnded && nowEpochSeconds < launchedAt + validitySeconds + START_SECONDS;
+  const isReserved = endedAt === undefined && nowEpochSeconds < launchedAt + validitySeconds + START_SECONDS;
   return {
-    ...{ fleet, launchId, application, state: isReserved ? "reserved" : "unconfirmed" },
+    ...{ fleet, launchId, application, launchedAt, state: isReserved ? "reserved" : "unconfirmed" },
     ...{ sessionId: null, isConnected: null, expiresAt: null },
   };
 }
@@ -85,7 +86,7 @@ function newest(recent: readonly RecordedPlace[], known: readonly RecordedPlace[
   const byFleet = new Map(recent.map((place) => [place.fleet, place]));
   for (const place of known) {
     const other = byFleet.get(place.fleet);
-    if (other === undefined || other.launchedAt < place.launchedAt) byFleet.set(place.fleet, place);
+    if (other === undefined || lastKnownAt(other) < lastKnownAt(place)) byFleet.set(place.fleet, place);
   }
   return [...byFleet.values()];
 }

@@ -1,11 +1,11 @@
 /**
  * An operator takes a person's access away, or gives it back, in every Region of the broker. Order: disabled first, so that
  * nobody signs in meanwhile, then the broker sessions that there are, then, where the policy has it so, the streaming
- * sessions, which the keeper ends. Giving it back revives none of them.
+ * sessions, which the keeper ends. Giving it back revives none of them, and the keeper ends no more.
  * Invariant: whoever asks is told the Regions where it is not done; asking again does it there.
  */
 import { revocationEvent } from "../core/audit-revocation-event.ts";
-import type { EndingRequests } from "../ending-ports.ts";
+import type { RegionalEndings } from "../ending-ports.ts";
 import type { AuditSink, Clock } from "../ports.ts";
 import type { Disabling, Identity, RegionalRevocations } from "../revocation-ports.ts";
 import { auditStamp, epochSeconds } from "../timestamps.ts";
@@ -13,7 +13,7 @@ import { auditStamp, epochSeconds } from "../timestamps.ts";
 export interface DisablingPorts {
   readonly everywhere: RegionalRevocations;
   /** Where the policy has streaming sessions ended as well; left out: they go on. */
-  readonly endings?: EndingRequests | undefined;
+  readonly endings?: RegionalEndings | undefined;
   readonly audit: AuditSink;
   readonly now: Clock;
 }
@@ -52,7 +52,9 @@ export async function disablePerson(
   const ends = [{ sessions: person, endedUntil }];
   const notEnded = await everywhere.end(ends, epochSeconds(at));
   const missingIn = [...new Set([...notDisabled, ...notEnded])];
-  const requested = await endings?.request([person], "disable", epochSeconds(now()));
+  // Whoever is disabled begins no launch: what is found until the end of it was under way, or is a URL of before.
+  const wanted = { by: "disable", launchedUntil: until } as const;
+  const requested = await endings?.request([person], wanted, epochSeconds(now()));
   const account = { event: "person_disabled", by: "operator", scope: "person" } as const;
   audit.write(
     revocationEvent(auditStamp(now(), correlationId), {
@@ -67,12 +69,15 @@ export async function disablePerson(
   return { missingIn, streams };
 }
 
-/** Regions where the person is disabled as before. */
+/** Regions where the person may be disabled as before, or their streaming sessions end yet. */
 export async function enablePerson(
-  { everywhere, audit, now }: DisablingPorts,
+  { everywhere, endings, audit, now }: DisablingPorts,
   { person, by, reason, correlationId }: PersonToEnable,
 ): Promise<readonly string[]> {
-  const missingIn = await everywhere.enable(person);
+  // First: whoever may launch again must not be thrown out of it.
+  const notWithdrawn = (await endings?.withdraw(person, "disable")) ?? [];
+  const notEnabled = await everywhere.enable(person);
+  const missingIn = [...new Set([...notEnabled, ...notWithdrawn])];
   const account = { event: "person_enabled", by: "operator" } as const;
   audit.write(
     revocationEvent(auditStamp(now(), correlationId), {

@@ -2,7 +2,7 @@
  * The keeper's part of a sign-out or a disabling that ends streaming sessions: everybody who signed in under the requested
  * name, their sessions in all Regions, each ended as the person themselves would end it. A request is kept until a URL that
  * was given out before it can no longer have become a session, and asked again each minute.
- * Invariant: a session of a launch that began after the request is left alone; what could not be asked is asked again, and given up
+ * Invariant: a session of a launch that the request does not mean is left alone; what could not be asked is asked again, and given up
  * with an event after an hour.
  */
 import { faultEvent } from "../core/audit-event.ts";
@@ -30,11 +30,6 @@ export interface EndedOnRequest {
 /** Longer than the policy lets a URL be valid, and than AppStream takes to tell of the session. */
 const STILL_STARTING_SECONDS = 420;
 const GIVE_UP_SECONDS = 3_600;
-/**
- * A launch that was under way writes down where it went a moment after the request. Whoever is disabled begins no other;
- * whoever was signed out may have signed in again.
- */
-const UNDER_WAY_SECONDS: Readonly<Record<StreamEndingCause, number>> = { backchannel_logout: 0, disable: 60 };
 const CAUSES: Readonly<Record<StreamEndingCause, EndedBy>> = {
   backchannel_logout: { kind: "logout" },
   disable: { kind: "disable" },
@@ -60,11 +55,11 @@ interface Outcome {
   readonly isComplete: boolean;
 }
 
-async function endOne(ports: EndRequestedPorts, { key, by, requestedAt }: RequestedEnd): Promise<Outcome> {
+async function endOne(ports: EndRequestedPorts, { key, by, launchedUntil }: RequestedEnd): Promise<Outcome> {
   const people = await ports.queue.people(key, epochSeconds(ports.now()));
   if (!people.ok) return { ended: 0, isComplete: false };
   const outcomes = await Promise.all(
-    people.value.map((person) => endOf(ports, person, CAUSES[by], requestedAt + UNDER_WAY_SECONDS[by])),
+    people.value.map((person) => endOf(ports, person, CAUSES[by], launchedUntil ?? Infinity)),
   );
   return {
     ended: outcomes.reduce((sum, { ended }) => sum + ended, 0),
@@ -76,10 +71,10 @@ async function endOf(
   { ownSessions, randomText }: EndRequestedPorts,
   person: StreamingPerson,
   by: EndedBy,
-  startedBy: number,
+  launchedUntil: number,
 ): Promise<Outcome> {
   const { sessions, silentRegions } = await ownSessions.list(person);
-  const meant = sessions.filter(({ startedAt }) => startedAt <= startedBy);
+  const meant = sessions.filter(({ startedAt }) => startedAt <= launchedUntil);
   const correlationId = `keeper-${randomText(9)}`;
   const outcomes = await Promise.all(
     meant.map(({ id }) => ownSessions.end({ principal: person, id, correlationId, by })),

@@ -134,9 +134,9 @@ async function endAll(
   const person = { identityProvider, subject, userId };
   const deadline = ports.now() + ports.index.policy.limits.launchDeadlineMilliseconds;
   for (const { slot, sessionId } of toEnd) {
-    const { launchId, application } = slot;
+    const { launchId, application, startedAt: launchedAt } = slot;
     const session = {
-      ...{ fleet: slot.fleet ?? "", launchId, application, sessionId },
+      ...{ fleet: slot.fleet ?? "", launchId, application, launchedAt, sessionId },
       ...({ state: "live", isConnected: null, expiresAt: null } as const),
     };
     const by = { kind: "time_limit" } as const;

@@ -100,11 +100,11 @@ async function sessionOf(
   if (fleet === undefined) return undefined;
   const session = await sessionAt(ports, userId, place, fleet, NONE_RESTING, deadline);
   if (session === undefined) return undefined;
-  const { launchId: id, application, isConnected, expiresAt } = session;
+  const { launchId: id, application, launchedAt: startedAt, isConnected, expiresAt } = session;
   // A place that is kept though AppStream could not be asked: whether its URL was opened is not known.
   const state = isConnected === null ? "unconfirmed" : session.state;
   const where = { fleet: fleet.id, region: fleet.fleet.region };
-  return { id, application, ...where, state, isConnected, startedAt: place.launchedAt, expiresAt };
+  return { id, application, ...where, state, isConnected, startedAt, expiresAt };
 }
 
 /** AppStream knows who comes by federation by another name than ours; a fleet that left the policy cannot be asked. */

@@ -87,7 +87,9 @@ async function endSessions(
   const missing = await everywhere.end(ends, seconds);
   if (missing.length > 0) return err(refusal("logout_not_everywhere", { regions: missing.join(",") }));
   const named = ends.map(({ sessions }) => sessions);
-  const requested = (await endings?.request(named, "backchannel_logout", seconds)) ?? ok(undefined);
+  // Whoever signs in again may launch again.
+  const wanted = { by: "backchannel_logout", launchedUntil: seconds } as const;
+  const requested = (await endings?.request(named, wanted, seconds)) ?? ok(undefined);
   if (!requested.ok) return err(refusal("logout_not_everywhere", { regions: homes.issuing }));
   const used = await useUp(homes, { id, region, expiresAt: usableUntil }, seconds, replayed);
   return used === undefined ? ok(undefined) : err(used);

@@ -1,21 +1,30 @@
 /**
  * Requested ends of streaming sessions, on DynamoDB, in the launch table. Items: `person-of:<key>`, one for each name that
  * a sign-in may be ended by: one attribute `user <user id>` a person (JSON {identityProvider, subject}), `expiresAt` (epoch
- * seconds, the table's TTL attribute). `endings:pending`, one a Region: one attribute `end <key>` a request (JSON {by, requestedAt}),
- * so that the keeper reads all of them at once and no write overwrites another's.
- * Invariant: what cannot be read as a request or a person is none, and keeps no other from being read.
+ * seconds, the table's TTL attribute). `endings:<cause>`, one a Region and cause: one attribute `end <key>` a request (JSON
+ * {requestedAt, launchedUntil}), so that the keeper reads all of them at once and no write overwrites another's.
+ * Invariant: what cannot be read as a request or a person is none, and keeps no other from being read; no number of sign-outs
+ * overwrites, or takes the room of, what a disabling asks for.
  */
 import { type DynamoDBClient, GetItemCommand, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
 import * as v from "valibot";
 import { LONGEST_BROKER_SESSION_SECONDS } from "../core/longest-session.ts";
+import type { StreamEndingCause } from "../core/policy-sessions.ts";
 import { err, ok, type Result } from "../core/result.ts";
-import type { EndingQueue, EndingRequests, PersonIndex, StreamingPerson } from "../ending-ports.ts";
+import type {
+  EndingQueue,
+  EndingRequests,
+  EndingWithdrawals,
+  PersonIndex,
+  RequestedEnd,
+  StreamingPerson,
+} from "../ending-ports.ts";
 import type { StoreFailure } from "../ports.ts";
 import type { SessionsOf } from "../revocation-ports.ts";
 import { answered, answeredWith, type Patience } from "./dynamodb-client.ts";
 import { keyOf } from "./revocation-item.ts";
 
-const ENDINGS = { pk: { S: "endings:pending" } };
+const CAUSES: readonly StreamEndingCause[] = ["disable", "backchannel_logout"];
 const END = "end ";
 const USER = "user ";
 /** From the sign-in to the end of the last stream that it may lead to: AppStream's longest session, and coming back to it. */
@@ -25,8 +34,8 @@ const storedEnd = v.pipe(
   v.string(),
   v.parseJson(),
   v.object({
-    by: v.picklist(["backchannel_logout", "disable"]),
     requestedAt: v.pipe(v.number(), v.safeInteger()),
+    launchedUntil: v.nullable(v.pipe(v.number(), v.safeInteger())),
   }),
 );
 const storedPerson = v.pipe(
@@ -50,7 +59,7 @@ export function createEndingStore({
   others = [],
   tableName,
   patience,
-}: EndingStoreOptions): PersonIndex & EndingRequests & EndingQueue {
+}: EndingStoreOptions): PersonIndex & EndingRequests & EndingWithdrawals & EndingQueue {
   const update = async (command: UpdateItemCommand) =>
     await answered((options) => client.send(command, options), patience);
 
@@ -76,29 +85,43 @@ export function createEndingStore({
       );
       return written.find((outcome) => !outcome.ok) ?? ok(undefined);
     },
-    async request(sessions, by, nowEpochSeconds) {
+    async request(sessions, wanted, requestedAt) {
       const names = sessions.map((each, place) => [`#end${place}`, `${END}${keyOf(each)}`] as const);
       return await update(
         new UpdateItemCommand({
           TableName: tableName,
-          Key: ENDINGS,
+          Key: endingsKey(wanted.by),
           UpdateExpression: `SET ${names.map(([name]) => `${name} = :end`).join(", ")}`,
           ExpressionAttributeNames: Object.fromEntries(names),
-          ExpressionAttributeValues: {
-            ":end": { S: JSON.stringify({ by, requestedAt: nowEpochSeconds }) },
-          },
+          ExpressionAttributeValues: { ":end": endText({ ...wanted, requestedAt }) },
         }),
       );
     },
+    async withdraw(sessions, by) {
+      const removed = await update(
+        new UpdateItemCommand({
+          TableName: tableName,
+          Key: endingsKey(by),
+          UpdateExpression: "REMOVE #end",
+          ConditionExpression: "attribute_exists(#end)",
+          ExpressionAttributeNames: { "#end": `${END}${keyOf(sessions)}` },
+        }),
+      );
+      return !removed.ok && removed.error === "conflict" ? ok(undefined) : removed;
+    },
     async pending() {
-      const get = new GetItemCommand({ TableName: tableName, Key: ENDINGS, ConsistentRead: true });
-      const read = await answeredWith((options) => client.send(get, options), patience);
-      if (!read.ok) return read;
-      const ends = Object.entries(read.value.Item ?? {}).flatMap(([name, { S }]) => {
-        const end = v.safeParse(storedEnd, S);
-        return name.startsWith(END) && end.success ? [{ key: name.slice(END.length), ...end.output }] : [];
-      });
-      return ok(ends.toSorted((a, b) => a.requestedAt - b.requestedAt || (a.key < b.key ? -1 : 1)));
+      const found: RequestedEnd[] = [];
+      for (const by of CAUSES) {
+        const get = new GetItemCommand({ TableName: tableName, Key: endingsKey(by), ConsistentRead: true });
+        const read = await answeredWith((options) => client.send(get, options), patience);
+        if (!read.ok) return read;
+        for (const [name, { S }] of Object.entries(read.value.Item ?? {})) {
+          const end = v.safeParse(storedEnd, S);
+          if (name.startsWith(END) && end.success)
+            found.push({ key: name.slice(END.length), by, ...end.output });
+        }
+      }
+      return ok(found.toSorted((a, b) => a.requestedAt - b.requestedAt || (a.key < b.key ? -1 : 1)));
     },
     async people(key, nowEpochSeconds) {
       const tables = [client, ...others].map((each) =>
@@ -109,15 +132,15 @@ export function createEndingStore({
       const distinct = new Map(people.map((person) => [JSON.stringify(person), person]));
       return found.every((each) => each.ok) ? ok([...distinct.values()]) : err("unavailable");
     },
-    async done({ key, by, requestedAt }) {
+    async done(end) {
       return await update(
         new UpdateItemCommand({
           TableName: tableName,
-          Key: ENDINGS,
+          Key: endingsKey(end.by),
           UpdateExpression: "REMOVE #end",
           ConditionExpression: "#end = :end",
-          ExpressionAttributeNames: { "#end": `${END}${key}` },
-          ExpressionAttributeValues: { ":end": { S: JSON.stringify({ by, requestedAt }) } },
+          ExpressionAttributeNames: { "#end": `${END}${end.key}` },
+          ExpressionAttributeValues: { ":end": endText(end) },
         }),
       );
     },
@@ -147,4 +170,12 @@ async function peopleIn(
 
 function personKey(key: string) {
   return { pk: { S: `person-of:${key}` } };
+}
+
+function endingsKey(by: StreamEndingCause) {
+  return { pk: { S: `endings:${by}` } };
+}
+
+function endText({ requestedAt, launchedUntil }: Pick<RequestedEnd, "requestedAt" | "launchedUntil">) {
+  return { S: JSON.stringify({ requestedAt, launchedUntil }) };
 }

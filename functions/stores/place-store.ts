@@ -2,11 +2,12 @@
  * Where each person's launches went, on DynamoDB: one item a person in the launch table of the Region that launched, and
  * one attribute a fleet. A person may have been served by any Region of the broker, so all are asked, and those that do
  * not answer soon are left out.
- * Items: `pk` (`person:<user id>`), `fleet <fleet id>` (JSON: launch id, application, time, whether they ended it), `expiresAt` (epoch seconds,
+ * Items: `pk` (`person:<user id>`), `fleet <fleet id>` (JSON: launch id, application, its time, when its session was ended), `expiresAt` (epoch seconds,
  * the table's TTL attribute). TTL deletes late, so every entry's time is tested.
  */
 import { type DynamoDBClient, GetItemCommand, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
 import * as v from "valibot";
+import { lastKnownAt } from "../core/last-known-at.ts";
 import type { Result } from "../core/result.ts";
 import type { Clock, RecordedPlace, StoreFailure } from "../ports.ts";
 import type { PlaceArchive } from "../session-ports.ts";
@@ -37,7 +38,7 @@ const storedPlace = v.pipe(
     launchId: v.string(),
     application: v.string(),
     launchedAt: v.pipe(v.number(), v.safeInteger()),
-    isEnded: v.optional(v.boolean()),
+    endedAt: v.optional(v.pipe(v.number(), v.safeInteger())),
   }),
 );
 
@@ -66,9 +67,9 @@ export function createPlaceStore({
     for (const { of, places } of answers) {
       if (places === undefined) silentRegions.push(await of.config.region());
       for (const place of places ?? []) {
-        if (nowEpochSeconds - place.launchedAt >= LONGEST_SECONDS) continue;
+        if (nowEpochSeconds - lastKnownAt(place) >= LONGEST_SECONDS) continue;
         const other = newest.get(place.fleet);
-        if (other === undefined || other.launchedAt < place.launchedAt) newest.set(place.fleet, place);
+        if (other === undefined || lastKnownAt(other) < lastKnownAt(place)) newest.set(place.fleet, place);
       }
     }
     return { places: [...newest.values()], silentRegions };

@@ -57,8 +57,9 @@ export function locatesByAddress({ deployment }: Place): Capability {
   return { environment: deployment.ipDatabase === null ? {} : { IP_DATABASE_FILE: file }, grants: [] };
 }
 
-/** Whom and what the keeper is asked to end (revocation-capabilities.ts). */
-const ENDING_KEYS = ["endings:pending", "person-of:*"];
+/** What the keeper is asked to end, and whom (revocation-capabilities.ts). */
+export const ENDINGS = ["endings:disable", "endings:backchannel_logout"];
+const ENDING_KEYS = [...ENDINGS, "person-of:*"];
 
 /**
  * Records, doors, fleets' states and people's places in this Region; of the other Regions people's places alone, since a

@@ -2,7 +2,7 @@
  * PURE: what ends broker sessions, as the sign-in functions may do it: they read of their own Region whose sessions are over
  * and who is disabled, and write the former to every Region. Nobody whom they let in can be enabled by them.
  */
-import { sidPart, writerOfTable } from "./capabilities.ts";
+import { ENDINGS, sidPart, writerOfTable } from "./capabilities.ts";
 import type { Capability, Grant, Place } from "./capability.ts";
 import { launchTable, tableArn } from "./names.ts";
 
@@ -35,12 +35,12 @@ export function remembersPeople(place: Place): Capability {
   };
 }
 
-/** What the keeper is asked to end. */
+/** What the keeper is asked to end; what a disabling asks for is the operator's command's alone. */
 export function requestsEndings(place: Place): Capability {
   const isNeeded = (place.policy.sessions.endStreamsOn ?? []).includes("backchannel_logout");
   return {
     environment: {},
-    grants: isNeeded ? [updatesItems(place, "RequestEndings", ["endings:pending"])] : [],
+    grants: isNeeded ? [updatesItems(place, "RequestEndings", ["endings:backchannel_logout"])] : [],
   };
 }
 
@@ -58,9 +58,9 @@ export function endsOnRequest(place: Place): Capability {
   return {
     environment: { LAUNCH_TABLE: table, BROKER_REGIONS: deployment.regions.join(",") },
     grants: [
-      read("ReadEndings", [region], ["endings:pending"]),
+      read("ReadEndings", [region], ENDINGS),
       read("FindPeople", deployment.regions, ["person-of:*", "person:*"]),
-      updatesItems(place, "FinishEndings", ["endings:pending"]),
+      updatesItems(place, "FinishEndings", ENDINGS),
     ],
   };
 }

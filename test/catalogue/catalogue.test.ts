@@ -172,7 +172,7 @@ describe("createCatalogue: where they have been", () => {
   });
 
   it.each([
-    ["they ended themselves", POLICY, { isEnded: true }],
+    ["they ended themselves", POLICY, { endedAt: WEDNESDAY_NOON }],
     [
       "they reach by federation",
       aPolicy({

@@ -2,12 +2,20 @@
 import { randomUUID } from "node:crypto";
 import { expect, it } from "vitest";
 import { err, ok } from "../../functions/core/result.ts";
-import type { EndingQueue, EndingRequests, PersonIndex, RequestedEnd } from "../../functions/ending-ports.ts";
+import type {
+  EndingQueue,
+  EndingRequests,
+  EndingWithdrawals,
+  PersonIndex,
+  RequestedEnd,
+} from "../../functions/ending-ports.ts";
 
-export type EndingStore = PersonIndex & EndingRequests & EndingQueue;
+export type EndingStore = PersonIndex & EndingRequests & EndingWithdrawals & EndingQueue;
 
 const NOW = 1_795_165_200;
 const DAYS = 86_400;
+const LOGOUT = { by: "backchannel_logout", launchedUntil: NOW } as const;
+const DISABLE = { by: "disable", launchedUntil: null } as const;
 
 /** `make` gives the store of one Region, with what others left there. */
 export function describeEndingStore(make: () => EndingStore): void {
@@ -21,7 +29,7 @@ export function describeEndingStore(make: () => EndingStore): void {
     ...names: Parameters<EndingStore["request"]>[0]
   ): Promise<readonly RequestedEnd[]> => {
     const before = await pendingOf(store);
-    await store.request(names, "backchannel_logout", NOW);
+    await store.request(names, LOGOUT, NOW);
     const known = new Set(before.map(({ key }) => key));
     return (await pendingOf(store)).filter(({ key }) => !known.has(key));
   };
@@ -36,7 +44,7 @@ export function describeEndingStore(make: () => EndingStore): void {
     const person = somebody();
     await store.remember(person, [], NOW);
     const [end] = await requestedOf(store, person);
-    expect(end).toMatchObject({ by: "backchannel_logout", requestedAt: NOW });
+    expect(end).toMatchObject({ ...LOGOUT, requestedAt: NOW });
     expect(await store.people(end?.key ?? "", NOW)).toStrictEqual(ok([person]));
   });
 
@@ -67,7 +75,7 @@ export function describeEndingStore(make: () => EndingStore): void {
     const store = make();
     const names = Array.from({ length: 20 }, () => ({ logoutKey: randomUUID() }));
     const before = (await pendingOf(store)).length;
-    await Promise.all(names.map((name) => store.request([name], "disable", NOW)));
+    await Promise.all(names.map((name) => store.request([name], DISABLE, NOW)));
     const pending = await pendingOf(store);
     expect(pending).toHaveLength(before + 20);
     for (const end of pending) expect(await store.done(end)).toStrictEqual(ok(undefined));
@@ -78,19 +86,47 @@ export function describeEndingStore(make: () => EndingStore): void {
     const store = make();
     const person = somebody();
     const [end] = await requestedOf(store, person);
-    await store.request([person], "disable", NOW + 1);
+    await store.request([person], { ...LOGOUT, launchedUntil: NOW + 1 }, NOW + 1);
     if (end === undefined) throw new Error("no request");
     expect(await store.done(end)).toStrictEqual(err("conflict"));
-    const renewed = { ...end, by: "disable", requestedAt: NOW + 1 } as const;
+    const renewed = { ...end, launchedUntil: NOW + 1, requestedAt: NOW + 1 } as const;
     expect(await pendingOf(store)).toContainEqual(renewed);
     expect(await store.done(renewed)).toStrictEqual(ok(undefined));
     expect(await store.done(renewed)).toStrictEqual(err("conflict"));
   });
 
+  it("keeps what a disabling asks for, whoever signs out meanwhile", async () => {
+    const store = make();
+    const person = somebody();
+    await store.request([person], DISABLE, NOW);
+    const [{ key } = { key: "" }] = (await pendingOf(store)).filter(({ by }) => by === "disable");
+    await store.request([person], LOGOUT, NOW + 1);
+    expect(await pendingOf(store)).toEqual(
+      expect.arrayContaining([
+        { key, ...DISABLE, requestedAt: NOW },
+        { key, ...LOGOUT, requestedAt: NOW + 1 },
+      ]),
+    );
+    await store.withdraw(person, "disable");
+  });
+
+  it("takes back what was asked for by that cause alone, and what nobody asked for", async () => {
+    const store = make();
+    const person = somebody();
+    const key = (await requestedOf(store, person))[0]?.key;
+    await store.request([person], DISABLE, NOW);
+    const causes = async () => (await pendingOf(store)).filter((end) => end.key === key).map(({ by }) => by);
+    expect(await causes()).toHaveLength(2);
+    expect(await store.withdraw(person, "disable")).toStrictEqual(ok(undefined));
+    expect(await causes()).toStrictEqual(["backchannel_logout"]);
+    expect(await store.withdraw(person, "disable")).toStrictEqual(ok(undefined));
+    expect(await store.withdraw(somebody(), "disable")).toStrictEqual(ok(undefined));
+  });
+
   it("answers the oldest first", async () => {
     const store = make();
-    await store.request([{ logoutKey: randomUUID() }], "disable", NOW + 60);
-    await store.request([{ logoutKey: randomUUID() }], "disable", NOW - 60);
+    await store.request([{ logoutKey: randomUUID() }], LOGOUT, NOW + 60);
+    await store.request([{ logoutKey: randomUUID() }], DISABLE, NOW - 60);
     const times = (await pendingOf(store)).map(({ requestedAt }) => requestedAt);
     expect(times).toStrictEqual(times.toSorted((a, b) => a - b));
   });

@@ -1,4 +1,4 @@
-import { type DynamoDBClient, PutItemCommand } from "@aws-sdk/client-dynamodb";
+import { DeleteItemCommand, type DynamoDBClient, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Store, startStore } from "../../dev/store.ts";
 import { err, ok } from "../../functions/core/result.ts";
@@ -9,6 +9,8 @@ import { describeEndingStore } from "./ending-store.contract.ts";
 
 const NOW = 1_795_165_200;
 const REGIONS = ["eu-west-1", "us-east-1"];
+const LOGOUTS = "endings:backchannel_logout";
+const END = { key: "b", by: "disable", requestedAt: 7, launchedUntil: null } as const;
 const ANA = { identityProvider: "corporate", subject: "00u-ana", userId: "ana" };
 
 let dynalite: Store;
@@ -51,13 +53,14 @@ describe("createEndingStore", () => {
   });
 
   it("reads past what is no request and no person", async () => {
-    const good = { S: '{"by":"disable","requestedAt":7}' };
+    await here?.send(new DeleteItemCommand({ TableName: LAUNCHES, Key: { pk: { S: LOGOUTS } } }));
+    const good = { S: '{"requestedAt":7,"launchedUntil":null}' };
     const Item = {
-      ...{ pk: { S: "endings:pending" }, "end a": { S: "{" }, "end b": good, other: good },
-      "end c": { S: '{"by":"mood","requestedAt":7}' },
+      ...{ pk: { S: "endings:disable" }, "end a": { S: "{" }, "end b": good, other: good },
+      "end c": { S: '{"requestedAt":"7","launchedUntil":null}' },
     };
     await here?.send(new PutItemCommand({ TableName: LAUNCHES, Item }));
-    expect(await store([here]).pending()).toStrictEqual(ok([{ key: "b", by: "disable", requestedAt: 7 }]));
+    expect(await store([here]).pending()).toStrictEqual(ok([END]));
     const people = { pk: { S: "person-of:x" }, "user u": { N: "7" }, expiresAt: { N: String(NOW + 60) } };
     await here?.send(new PutItemCommand({ TableName: LAUNCHES, Item: people }));
     expect(await store([here]).people("x", NOW)).toStrictEqual(ok([]));
@@ -66,8 +69,9 @@ describe("createEndingStore", () => {
   it("says that a table is away", async () => {
     const away = store([here], "no-such-table");
     expect(await away.remember(ANA, [], NOW)).toStrictEqual(err("unavailable"));
-    expect(await away.request([ANA], "disable", NOW)).toStrictEqual(err("unavailable"));
+    expect(await away.request([ANA], END, NOW)).toStrictEqual(err("unavailable"));
     expect(await away.pending()).toStrictEqual(err("unavailable"));
-    expect(await away.done({ key: "b", by: "disable", requestedAt: 7 })).toStrictEqual(err("unavailable"));
+    expect(await away.withdraw(ANA, "disable")).toStrictEqual(err("unavailable"));
+    expect(await away.done(END)).toStrictEqual(err("unavailable"));
   });
 });

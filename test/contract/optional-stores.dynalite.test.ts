@@ -169,6 +169,14 @@ describe("createPlaceStore", () => {
     expect(places).toEqual(expect.arrayContaining([later, virginia]));
   });
 
+  it("believes the end of a session that another Region knows of, though the launch is no newer", async () => {
+    const here = stage([elsewhere]);
+    await here.store.remember(here.userId, place, NOW_SECONDS);
+    const ended = { ...place, endedAt: NOW_SECONDS + 20 };
+    await stage([], elsewhere).store.remember(here.userId, ended, NOW_SECONDS + 20);
+    expect(await here.store.recent(here.userId, NOW_SECONDS + 30)).toStrictEqual([ended]);
+  });
+
   it("leaves out a Region that does not answer", async () => {
     const { store, userId } = stage([nowhere]);
     await store.remember(userId, place, NOW_SECONDS);

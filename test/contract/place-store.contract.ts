@@ -36,10 +36,13 @@ export function describePlaceStore(make: () => PlaceArchive): void {
 
   it("remembers that its session was ended, until the next launch goes there", async () => {
     const { store, userId } = stage();
-    await store.remember(userId, aPlace({ isEnded: true }), NOW);
-    expect(await store.recent(userId, NOW)).toStrictEqual([aPlace({ isEnded: true })]);
-    await store.remember(userId, aPlace({ launchedAt: NOW + 1 }), NOW + 1);
-    expect(await store.recent(userId, NOW + 1)).toStrictEqual([aPlace({ launchedAt: NOW + 1 })]);
+    const ended = aPlace({ endedAt: NOW + 60 });
+    await store.remember(userId, ended, NOW + 60);
+    expect(await store.recent(userId, NOW + 60)).toStrictEqual([ended]);
+    expect(await store.recent(userId, NOW + LONGEST)).toStrictEqual([ended]);
+    expect(await store.recent(userId, NOW + 60 + LONGEST)).toStrictEqual([]);
+    await store.remember(userId, aPlace({ launchedAt: NOW + 61 }), NOW + 61);
+    expect(await store.recent(userId, NOW + 61)).toStrictEqual([aPlace({ launchedAt: NOW + 61 })]);
   });
 
   it("says the same with a word on what could not be read, which is nothing", async () => {

@@ -21,7 +21,7 @@ function decided(situation: Partial<Situation> = {}, overrides: Partial<Decision
 }
 
 const live = {
-  ...{ fleet: "dublin", launchId: "launch-1", application: "atlas", state: "live" as const },
+  ...{ fleet: "dublin", launchId: "launch-1", application: "atlas", launchedAt: 0, state: "live" as const },
   ...{ sessionId: "s-1", isConnected: true, expiresAt: null },
 };
 

@@ -18,6 +18,7 @@ const session: PersonSession = {
   fleet: "ireland",
   launchId: "launch-1",
   application: "treasury",
+  launchedAt: 0,
   state: "live",
   sessionId: "session-1",
   isConnected: false,

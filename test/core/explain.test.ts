@@ -90,7 +90,13 @@ describe("explain", () => {
 
   it("tells that a session of another application is in the way", () => {
     const session: PersonSession = {
-      ...{ fleet: "madrid", launchId: "launch-1", application: "design", state: "live" as const },
+      ...{
+        fleet: "madrid",
+        launchId: "launch-1",
+        application: "design",
+        launchedAt: NOON - 60,
+        state: "live" as const,
+      },
       ...{ sessionId: "session-of-appstream", isConnected: false, expiresAt: NOON + 3_600 },
     };
     const { sentences, data } = anExplanation({ situation: { sessions: [session] } });
@@ -104,7 +110,13 @@ describe("explain", () => {
 
   it("tells of their own session that they go back to it, even where AppStream was not heard", () => {
     const session: PersonSession = {
-      ...{ fleet: "dublin", launchId: "launch-1", application: "treasury", state: "unconfirmed" as const },
+      ...{
+        fleet: "dublin",
+        launchId: "launch-1",
+        application: "treasury",
+        launchedAt: NOON - 60,
+        state: "unconfirmed" as const,
+      },
       ...{ sessionId: null, isConnected: null, expiresAt: null },
     };
     const { sentences } = anExplanation({ situation: { sessions: [session] } });
@@ -118,7 +130,13 @@ describe("explain", () => {
 
   it("tells of a place that is theirs before there is a session", () => {
     const session: PersonSession = {
-      ...{ fleet: "dublin", launchId: "launch-1", application: "treasury", state: "reserved" as const },
+      ...{
+        fleet: "dublin",
+        launchId: "launch-1",
+        application: "treasury",
+        launchedAt: NOON - 60,
+        state: "reserved" as const,
+      },
       ...{ sessionId: null, isConnected: false, expiresAt: null },
     };
     expect(anExplanation({ situation: { sessions: [session] } }).sentences).toContain(
@@ -128,7 +146,13 @@ describe("explain", () => {
 
   it("tells of maintenance that does not keep them from the session they have", () => {
     const session: PersonSession = {
-      ...{ fleet: "dublin", launchId: "launch-1", application: "treasury", state: "live" as const },
+      ...{
+        fleet: "dublin",
+        launchId: "launch-1",
+        application: "treasury",
+        launchedAt: NOON - 60,
+        state: "live" as const,
+      },
       ...{ sessionId: "session-of-appstream", isConnected: true, expiresAt: null },
     };
     const over = { owner: "desktop team", reason: "old image", until: NOON };
@@ -156,7 +180,13 @@ describe("explain", () => {
 
   it("leaves out what AppStream did not say of a session", () => {
     const session: PersonSession = {
-      ...{ fleet: "dublin", launchId: "launch-1", application: "treasury", state: "live" as const },
+      ...{
+        fleet: "dublin",
+        launchId: "launch-1",
+        application: "treasury",
+        launchedAt: NOON - 60,
+        state: "live" as const,
+      },
       ...{ sessionId: "session-of-appstream", isConnected: null, expiresAt: null },
     };
     expect(anExplanation({ situation: { sessions: [session] } }).sentences).toContain(

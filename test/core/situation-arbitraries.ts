@@ -35,6 +35,7 @@ const session = (fleet: string): fc.Arbitrary<PersonSession> =>
     fleet: fc.constant(fleet),
     launchId: fc.constant("earlier"),
     application: fc.constantFrom("atlas", "other", "other"),
+    launchedAt: fc.constant(0),
     state: fc.constantFrom("live" as const, "live", "reserved", "unconfirmed"),
     sessionId: fc.constant("session"),
     isConnected: fc.boolean(),

@@ -132,8 +132,8 @@ describe("a launch of a person who may have one session", () => {
         fleet: "ireland",
         launchId: "ended",
         application: "treasury",
-        launchedAt: NOW_SECONDS + 1,
-        isEnded: true,
+        launchedAt: NOW_SECONDS,
+        endedAt: NOW_SECONDS + 1,
       },
       NOW_SECONDS,
     );

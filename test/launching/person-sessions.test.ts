@@ -19,12 +19,12 @@ async function sessionsAfter(
   change: {
     readonly application?: string;
     readonly resting?: ReadonlySet<string>;
-    readonly isEnded?: boolean;
+    readonly endedAt?: number;
   } = {},
 ) {
   const places = createMemoryPlaces();
-  const { application = "treasury", resting = new Set(), isEnded } = change;
-  const place = { fleet: "ireland", launchId: "launch-1", application, launchedAt, isEnded };
+  const { application = "treasury", resting = new Set(), endedAt } = change;
+  const place = { fleet: "ireland", launchId: "launch-1", application, launchedAt, endedAt };
   await places.remember("u-ana", place, launchedAt);
   const ports = { gateway: { findSession }, places, index, now: () => NOW_MILLISECONDS };
   return await personSessions(ports, "u-ana", [...index.fleets.values()], resting, NOW_MILLISECONDS + 400);
@@ -35,7 +35,7 @@ describe("personSessions", () => {
     expect(await sessionsAfter(LAST, async () => ok(undefined))).toStrictEqual([
       {
         ...{ fleet: "ireland", launchId: "launch-1", application: "treasury", state: "reserved" },
-        ...{ sessionId: null, isConnected: false, expiresAt: null },
+        ...{ launchedAt: LAST, sessionId: null, isConnected: false, expiresAt: null },
       },
     ]);
     expect(await sessionsAfter(LAST - 1, async () => ok(undefined))).toStrictEqual([]);
@@ -60,12 +60,12 @@ describe("personSessions", () => {
   });
 
   it("keeps none for somebody who ended the session, and goes by AppStream alone", async () => {
-    const isEnded = true;
-    expect(await sessionsAfter(NOW_SECONDS, async () => ok(undefined), { isEnded })).toStrictEqual([]);
-    expect(await sessionsAfter(NOW_SECONDS, async () => throttled, { isEnded })).toMatchObject([
+    const endedAt = NOW_SECONDS;
+    expect(await sessionsAfter(NOW_SECONDS, async () => ok(undefined), { endedAt })).toStrictEqual([]);
+    expect(await sessionsAfter(NOW_SECONDS, async () => throttled, { endedAt })).toMatchObject([
       { state: "unconfirmed" },
     ]);
-    expect(await sessionsAfter(NOW_SECONDS, async () => ok(LIVE), { isEnded })).toMatchObject([
+    expect(await sessionsAfter(NOW_SECONDS, async () => ok(LIVE), { endedAt })).toMatchObject([
       { state: "live" },
     ]);
   });

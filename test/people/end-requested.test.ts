@@ -8,6 +8,8 @@ import { memoryAudit } from "../support/http-builders.ts";
 import { createMemoryEndings } from "../support/memory-endings.ts";
 
 const NOW = 1_795_165_200;
+const LOGOUT = { by: "backchannel_logout", launchedUntil: NOW } as const;
+const DISABLE = { by: "disable", launchedUntil: null } as const;
 const ANA = { identityProvider: "corporate", subject: "00u-ana", userId: "ana" };
 
 function aSession(id: string, startedAt: number): OwnSession {
@@ -28,7 +30,7 @@ interface StageFacts {
 async function stage({ sessions = [], silentRegions = [], notEnded, queue = {} }: StageFacts = {}) {
   const endings = createMemoryEndings();
   await endings.remember(ANA, [], NOW - 600);
-  await endings.request([ANA], "backchannel_logout", NOW);
+  await endings.request([ANA], LOGOUT, NOW);
   const clock = { seconds: NOW + 10 };
   const ends: OwnSessionToEnd[] = [];
   const gone = new Set<string>();
@@ -108,15 +110,23 @@ describe("endRequested", () => {
 
   it("says why of a person who was disabled", async () => {
     const { run, ends, endings } = await stage({ sessions: [aSession("l-1", NOW)] });
-    await endings.request([ANA], "disable", NOW + 1);
+    await endings.withdraw(ANA, "backchannel_logout");
+    await endings.request([ANA], DISABLE, NOW + 1);
     await run();
     expect(ends).toMatchObject([{ by: { kind: "disable" } }]);
   });
 
-  it("ends also what a person who is disabled was launching just then", async () => {
+  it("ends whatever a person who is disabled has, whenever their clock says that it was launched", async () => {
+    const { run, ends, endings } = await stage({ sessions: [aSession("l-1", NOW + 400)] });
+    await endings.request([ANA], DISABLE, NOW);
+    await run();
+    expect(ends.map(({ id }) => id)).toEqual(["l-1"]);
+  });
+
+  it("leaves alone what they launch once the disabling is over by itself", async () => {
     const sessions = [aSession("l-1", NOW + 60), aSession("l-2", NOW + 61)];
     const { run, ends, endings } = await stage({ sessions });
-    await endings.request([ANA], "disable", NOW);
+    await endings.request([ANA], { ...DISABLE, launchedUntil: NOW + 60 }, NOW);
     await run();
     expect(ends.map(({ id }) => id)).toEqual(["l-1"]);
   });

@@ -146,8 +146,17 @@ describe("createOwnSessions, end", () => {
     });
     expect((await own.list(ANA)).sessions).toMatchObject([{ id: design }]);
     expect(places.places.get("u-ana")).toContainEqual(
-      expect.objectContaining({ launchId: treasury, isEnded: true }),
+      expect.objectContaining({ launchId: treasury, endedAt: NOW_SECONDS }),
     );
+  });
+
+  it("keeps the time of the launch, whenever its session is ended", async () => {
+    const id = await open("treasury");
+    const later = createOwnSessions({ ...ports, now: () => (NOW_SECONDS + 20) * 1_000 });
+    expect(await later.end({ principal: ANA, id, ...BY_HERSELF })).toEqual(ok(undefined));
+    expect(places.places.get("u-ana")).toMatchObject([
+      { launchId: id, launchedAt: NOW_SECONDS, endedAt: NOW_SECONDS + 20 },
+    ]);
   });
 
   it("says who of the help desk ended it, and why", async () => {

@@ -53,6 +53,7 @@ export function aWait(change: Partial<WaitAnswer> = {}, waiting: Partial<Waiting
 export function anOpenSession(change: Partial<PersonSession> = {}): PersonSession {
   return {
     ...{ fleet: "ireland", launchId: LAUNCH_ID, application: "design", state: "live" },
+    launchedAt: NOW_SECONDS - 1_500,
     ...{ sessionId: "appstream-session-1", isConnected: false, expiresAt: NOW_SECONDS + 3 * 3_600 },
     ...change,
   };

@@ -3,6 +3,7 @@ import { err, ok } from "../../functions/core/result.ts";
 import type {
   EndingQueue,
   EndingRequests,
+  EndingWithdrawals,
   PersonIndex,
   RequestedEnd,
   StreamingPerson,
@@ -11,7 +12,7 @@ import type { SessionsOf } from "../../functions/revocation-ports.ts";
 
 const KEPT_SECONDS = 511_200;
 
-export function createMemoryEndings(): PersonIndex & EndingRequests & EndingQueue {
+export function createMemoryEndings(): PersonIndex & EndingRequests & EndingWithdrawals & EndingQueue {
   const known = new Map<string, { people: Map<string, StreamingPerson>; expiresAt: number }>();
   const ends = new Map<string, RequestedEnd>();
   const keyOf = (sessions: SessionsOf): string =>
@@ -27,8 +28,14 @@ export function createMemoryEndings(): PersonIndex & EndingRequests & EndingQueu
       }
       return ok(undefined);
     },
-    async request(sessions, by, requestedAt) {
-      for (const each of sessions) ends.set(keyOf(each), { key: keyOf(each), by, requestedAt });
+    async request(sessions, { by, launchedUntil }, requestedAt) {
+      for (const key of sessions.map(keyOf)) {
+        ends.set(`${by} ${key}`, { key, by, requestedAt, launchedUntil });
+      }
+      return ok(undefined);
+    },
+    async withdraw(sessions, by) {
+      ends.delete(`${by} ${keyOf(sessions)}`);
       return ok(undefined);
     },
     async pending() {
@@ -38,10 +45,11 @@ export function createMemoryEndings(): PersonIndex & EndingRequests & EndingQueu
       const entry = known.get(key);
       return ok(entry === undefined || entry.expiresAt <= now ? [] : [...entry.people.values()]);
     },
-    async done(end) {
-      const former = ends.get(end.key);
-      if (former?.by !== end.by || former.requestedAt !== end.requestedAt) return err("conflict");
-      ends.delete(end.key);
+    async done({ key, by, requestedAt, launchedUntil }) {
+      const former = ends.get(`${by} ${key}`);
+      if (former?.requestedAt !== requestedAt || former.launchedUntil !== launchedUntil)
+        return err("conflict");
+      ends.delete(`${by} ${key}`);
       return ok(undefined);
     },
   };

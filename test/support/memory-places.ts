@@ -2,6 +2,7 @@
  * Where launches went, in memory, for tests of what stands on it.
  * Invariant: test/contract runs the same cases on this and on the DynamoDB adapter.
  */
+import { lastKnownAt } from "../../functions/core/last-known-at.ts";
 import { err, ok } from "../../functions/core/result.ts";
 import type { RecordedPlace } from "../../functions/ports.ts";
 import type { PlaceArchive } from "../../functions/session-ports.ts";
@@ -21,7 +22,7 @@ export function createMemoryPlaces(): MemoryPlaces {
   let away = false;
   const recent = (userId: string, nowEpochSeconds: number): readonly RecordedPlace[] => {
     const all = away ? [] : (places.get(userId) ?? []);
-    return all.filter(({ launchedAt }) => nowEpochSeconds - launchedAt < LONGEST_SECONDS);
+    return all.filter((place) => nowEpochSeconds - lastKnownAt(place) < LONGEST_SECONDS);
   };
   return {
     places,

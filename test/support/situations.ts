@@ -17,6 +17,7 @@ export function aFleetStatus(overrides: Partial<FleetStatus> = {}): FleetStatus 
 export function aSession(overrides: Partial<PersonSession> = {}): PersonSession {
   return {
     ...{ fleet: "dublin", launchId: "earlier-launch", application: "atlas", state: "live" },
+    launchedAt: WEDNESDAY_NOON - 600,
     ...{ sessionId: "session-1", isConnected: false, expiresAt: WEDNESDAY_NOON + 3_600 },
     ...overrides,
   };

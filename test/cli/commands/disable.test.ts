@@ -109,6 +109,7 @@ describe("disableCommand", () => {
 
   describe("where the policy has streaming sessions ended as well", () => {
     const policy = { ...aPolicyInput(), sessions: { endStreamsOn: ["disable"] } };
+    const REQUESTED = { by: "disable", requestedAt: NOW, launchedUntil: null };
     const pending = async (region: string) => {
       const client = createDynamoDbClient({ region, endpoint: store.endpointTemplate });
       const queue = createEndingStore({ client, tableName: "launches", patience: OTHER_REGION });
@@ -124,14 +125,40 @@ describe("disableCommand", () => {
         0,
         "corporate 00u-ana: their streaming sessions end within two minutes",
       ]);
-      expect(await pending("eu-west-1")).toStrictEqual([{ by: "disable", requestedAt: NOW }]);
+      expect(await pending("eu-west-1")).toStrictEqual([REQUESTED]);
       expect(await pending("us-east-1")).toStrictEqual([]);
     });
 
     it("asks another Region's where the first does not answer", async () => {
       store.setAway("eu-west-1", true);
       expect((await run(["disable", ...PLEASE], policy)).exitCode).toBe(1);
-      expect(await pending("us-east-1")).toStrictEqual([{ by: "disable", requestedAt: NOW }]);
+      expect(await pending("us-east-1")).toStrictEqual([REQUESTED]);
+    });
+
+    it("asks for what is launched until the end of the disabling", async () => {
+      await run(["disable", ...PLEASE, "--until", "+2h"], policy);
+      expect(await pending("eu-west-1")).toStrictEqual([{ ...REQUESTED, launchedUntil: NOW + 7_200 }]);
+    });
+
+    it("takes it back in every Region when the person is enabled", async () => {
+      for (const away of ["us-east-1", "eu-west-1"]) {
+        store.setAway(away, true);
+        await run(["disable", ...PLEASE], policy);
+        store.setAway(away, false);
+      }
+      expect((await run(["enable", ...PLEASE], policy)).exitCode).toBe(0);
+      for (const region of REGIONS) expect(await pending(region)).toStrictEqual([]);
+    });
+
+    it("says where it could not be taken back", async () => {
+      await run(["disable", ...PLEASE], policy);
+      store.setAway("eu-west-1", true);
+      expect(await run(["enable", ...PLEASE], policy)).toMatchObject({
+        exitCode: 1,
+        error: [expect.stringContaining("no answer from the table in eu-west-1")],
+      });
+      store.setAway("eu-west-1", false);
+      expect(await pending("eu-west-1")).toStrictEqual([REQUESTED]);
     });
   });
 
@@ -233,7 +260,7 @@ describe("enableCommand", () => {
     const { exitCode, error } = await run(["enable", ...PLEASE]);
     expect([exitCode, error]).toStrictEqual([
       1,
-      ["no answer from the table in eu-west-1: the person is disabled there as before; run this again"],
+      ["no answer from the table in eu-west-1: the person may be shut out there as before; run this again"],
     ]);
   });
 });
