@@ -57,7 +57,7 @@ export interface RegionalEndings extends EndingRequests {
 
 /** For the keeper. */
 export interface EndingQueue {
-  /** Of this Region, the oldest first. */
+  /** Of this Region, in no order. */
   pending(): Promise<Result<readonly RequestedEnd[], StoreFailure>>;
   /** Everybody who signed in under the key, in any Region. `unavailable`: some Region did not answer. */
   people(key: string, nowEpochSeconds: number): Promise<Result<readonly StreamingPerson[], StoreFailure>>;

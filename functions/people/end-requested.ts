@@ -2,7 +2,8 @@
  * The keeper's part of a sign-out or a disabling that ends streaming sessions: everybody who signed in under the requested
  * name, their sessions in all Regions, each ended as the person themselves would end it. A request is kept until a URL that
  * was given out before it can no longer have become a session, and asked again each minute.
- * Invariant: a session of a launch that the request does not mean is left alone; what could not be asked is asked again, and given up
+ * Order: whoever was disabled first, however many sign out meanwhile; then whose turn was longest ago. What a run has no time
+ * for is the next one's, and an event says so. Invariant: a session of a launch that the request does not mean is left alone; what could not be asked is asked again, and given up
  * with an event after an hour.
  */
 import { faultEvent } from "../core/audit-event.ts";
@@ -21,7 +22,7 @@ export interface EndRequestedPorts {
   readonly randomText: RandomText;
 }
 
-export interface EndedOnRequest {
+interface EndedOnRequest {
   readonly ended: number;
   /** Requests that stay for the next run. */
   readonly left: number;
@@ -35,18 +36,62 @@ const CAUSES: Readonly<Record<StreamEndingCause, EndedBy>> = {
   disable: { kind: "disable" },
 };
 
+/** Requests at once: AppStream answers few questions a second. */
+const AT_ONCE = 4;
+/** For beginning with requests in one run: what is left of a minute is for the last of them. */
+const RUN_MILLISECONDS = 30_000;
+
 /** Rejects where the requests cannot be read. */
-export async function endRequested(ports: EndRequestedPorts): Promise<EndedOnRequest> {
-  const pending = await ports.queue.pending();
-  if (!pending.ok) throw new Error("the requested ends of sessions cannot be read");
-  let [ended, left] = [0, 0];
-  // One after the other: AppStream answers few questions a second.
-  for (const request of pending.value) {
-    const outcome = await endOne(ports, request);
-    ended += outcome.ended;
-    if (!(await isOver(ports, request, outcome.isComplete))) left += 1;
-  }
-  return { ended, left };
+export type EndRequested = () => Promise<EndedOnRequest>;
+
+export function createEndRequested(ports: EndRequestedPorts): EndRequested {
+  /** Milliseconds since the epoch, of this environment alone: in a new one, whoever asked first has the first turn. */
+  let turns: ReadonlyMap<string, number> = new Map();
+  return async () => {
+    const until = ports.now() + RUN_MILLISECONDS;
+    const pending = await ports.queue.pending();
+    if (!pending.ok) throw new Error("the requested ends of sessions cannot be read");
+    const queue = inTurn(pending.value, turns);
+    turns = new Map(queue.map((request) => [nameOf(request), turnOf(request, turns)]));
+    let [asked, ended, over] = [0, 0, 0];
+    while (asked < queue.length && ports.now() < until) {
+      const batch = queue.slice(asked, asked + AT_ONCE);
+      turns = new Map([...turns, ...batch.map((request) => [nameOf(request), ports.now()] as const)]);
+      const outcomes = await Promise.all(batch.map((request) => takeUp(ports, request)));
+      asked += batch.length;
+      ended += outcomes.reduce((sum, outcome) => sum + outcome.ended, 0);
+      over += outcomes.filter(({ isOver }) => isOver).length;
+    }
+    const late = queue.slice(asked);
+    if (late.length > 0) {
+      const ofDisabled = late.filter(({ by }) => by === "disable").length;
+      const stamp = auditStamp(ports.now(), "keeper");
+      ports.audit.write(faultEvent(stamp, "streaming_sessions_end_late", { late: late.length, ofDisabled }));
+    }
+    return { ended, left: queue.length - over };
+  };
+}
+
+function inTurn(
+  requests: readonly RequestedEnd[],
+  turns: ReadonlyMap<string, number>,
+): readonly RequestedEnd[] {
+  const isDisabled = ({ by }: RequestedEnd): number => (by === "disable" ? 1 : 0);
+  return requests.toSorted((a, b) => isDisabled(b) - isDisabled(a) || turnOf(a, turns) - turnOf(b, turns));
+}
+
+/** One that is new stands behind whoever has waited since before it came. */
+function turnOf(request: RequestedEnd, turns: ReadonlyMap<string, number>): number {
+  return turns.get(nameOf(request)) ?? request.requestedAt * 1_000;
+}
+
+function nameOf({ by, key }: RequestedEnd): string {
+  return `${by} ${key}`;
+}
+
+async function takeUp(ports: EndRequestedPorts, request: RequestedEnd) {
+  const { ended, isComplete } = await endOne(ports, request);
+  return { ended, isOver: await isOver(ports, request, isComplete) };
 }
 
 interface Outcome {

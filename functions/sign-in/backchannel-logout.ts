@@ -86,7 +86,8 @@ async function endSessions(
   ];
   const missing = await everywhere.end(ends, seconds);
   if (missing.length > 0) return err(refusal("logout_not_everywhere", { regions: missing.join(",") }));
-  const named = ends.map(({ sessions }) => sessions);
+  // Who signed in with the session is found by the person as well: one request each, or sign-outs would pile up.
+  const named = ends.slice(0, 1).map(({ sessions }) => sessions);
   // Whoever signs in again may launch again.
   const wanted = { by: "backchannel_logout", launchedUntil: seconds } as const;
   const requested = (await endings?.request(named, wanted, seconds)) ?? ok(undefined);

@@ -121,7 +121,7 @@ export function createEndingStore({
             found.push({ key: name.slice(END.length), by, ...end.output });
         }
       }
-      return ok(found.toSorted((a, b) => a.requestedAt - b.requestedAt || (a.key < b.key ? -1 : 1)));
+      return ok(found);
     },
     async people(key, nowEpochSeconds) {
       const tables = [client, ...others].map((each) =>

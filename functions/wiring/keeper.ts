@@ -3,7 +3,7 @@ import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { createAppStreamClients } from "../appstream/clients.ts";
 import { createAppStreamGateway } from "../appstream/gateway.ts";
 import { type Environment, parseConfig } from "../config.ts";
-import { type EndRequestedPorts, endRequested } from "../people/end-requested.ts";
+import { createEndRequested, type EndRequested, type EndRequestedPorts } from "../people/end-requested.ts";
 import { createKeepTime, type KeepTime } from "../people/keep-time.ts";
 import { createOwnSessions, type OwnSessionsPorts } from "../people/own-sessions.ts";
 import type { AuditSink } from "../ports.ts";
@@ -32,7 +32,7 @@ export function keeperFunction(environment: Environment, audit: AuditSink = stdo
   return async () => {
     const { keepTime, endings } = await start();
     // Side by side, and each to its end: what keeps one from its work must not keep the other.
-    const [kept, ended] = await Promise.allSettled([keepTime(), endings && endRequested(endings)]);
+    const [kept, ended] = await Promise.allSettled([keepTime(), endings?.()]);
     if (ended.status === "rejected") throw ended.reason;
     if (kept.status === "rejected") throw kept.reason;
     return kept.value;
@@ -42,7 +42,7 @@ export function keeperFunction(environment: Environment, audit: AuditSink = stdo
 interface Keeper {
   readonly keepTime: KeepTime;
   /** Undefined where the policy has no streaming session ended with others' word. */
-  readonly endings: EndRequestedPorts | undefined;
+  readonly endings: EndRequested | undefined;
 }
 
 async function build(environment: Environment, audit: AuditSink): Promise<Keeper> {
@@ -84,15 +84,15 @@ interface EndingParts {
   readonly tableName: string;
 }
 
-function endingsOf({ shared, client, others, tableName }: EndingParts): EndRequestedPorts {
+function endingsOf({ shared, client, others, tableName }: EndingParts): EndRequested {
   const places = createPlaceStore({
     ...{ client, others, tableName, now },
     budgetMilliseconds: PLACES_MILLISECONDS,
   });
   const { audit, randomText } = shared;
-  return {
+  return createEndRequested({
     ...{ audit, now, randomText },
     queue: createEndingStore({ client, others, tableName, patience: OTHER_REGION }),
     ownSessions: createOwnSessions({ ...shared, places }),
-  };
+  });
 }

@@ -107,8 +107,15 @@ describe("a logout token", () => {
     const pending = await endings.pending();
     expect(pending.ok && pending.value.map(({ by, key }) => [by, key.length])).toStrictEqual([
       ["backchannel_logout", JSON.stringify(Object.values(PERSON)).length],
-      ["backchannel_logout", 22],
     ]);
+  });
+
+  it("asks the keeper by the session where that is all the token names", async () => {
+    const endings = createMemoryEndings();
+    const stage = logoutStage(hostile, {}, [], endings);
+    expect((await stage.send(stage.token({ sub: undefined }))).statusCode).toBe(200);
+    const pending = await endings.pending();
+    expect(pending.ok && pending.value.map(({ key }) => key.length)).toStrictEqual([22]);
   });
 
   it("may come again where the keeper could not be asked", async () => {

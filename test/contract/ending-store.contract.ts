@@ -122,12 +122,4 @@ export function describeEndingStore(make: () => EndingStore): void {
     expect(await store.withdraw(person, "disable")).toStrictEqual(ok(undefined));
     expect(await store.withdraw(somebody(), "disable")).toStrictEqual(ok(undefined));
   });
-
-  it("answers the oldest first", async () => {
-    const store = make();
-    await store.request([{ logoutKey: randomUUID() }], LOGOUT, NOW + 60);
-    await store.request([{ logoutKey: randomUUID() }], DISABLE, NOW - 60);
-    const times = (await pendingOf(store)).map(({ requestedAt }) => requestedAt);
-    expect(times).toStrictEqual(times.toSorted((a, b) => a - b));
-  });
 }

@@ -2,7 +2,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { ok } from "../../functions/core/result.ts";
 import { disablePerson, enablePerson } from "../../functions/people/disabling.ts";
-import { endRequested } from "../../functions/people/end-requested.ts";
+import { createEndRequested } from "../../functions/people/end-requested.ts";
 import { createOwnSessions } from "../../functions/people/own-sessions.ts";
 import {
   ANA,
@@ -58,7 +58,7 @@ async function keepAt(seconds: number) {
   clock = seconds;
   const { audit, now, randomText } = stage.ports;
   const ownSessions = createOwnSessions({ ...stage.ports, places });
-  return await endRequested({ queue: endings, ownSessions, audit, now, randomText });
+  return await createEndRequested({ queue: endings, ownSessions, audit, now, randomText })();
 }
 
 async function live(): Promise<boolean> {
@@ -84,7 +84,7 @@ async function disableAt(seconds: number): Promise<void> {
   await disablePerson(disablingPorts(), { person: ANA, disabling: OPERATOR, correlationId: "cli-1" });
 }
 
-describe("endRequested, of URLs that were kept unopened", () => {
+describe("createEndRequested, of URLs that were kept unopened", () => {
   it("ends every session that a disabled person opens with one, though it ended others before", async () => {
     const urls = [await urlAt(R - 90), await urlAt(R - 60), await urlAt(R - 30)];
     await openAt(R - 20, urls[0]);

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { refusal } from "../../functions/core/refusal.ts";
 import { err, ok, type Result } from "../../functions/core/result.ts";
 import type { EndingQueue } from "../../functions/ending-ports.ts";
-import { endRequested } from "../../functions/people/end-requested.ts";
+import { createEndRequested } from "../../functions/people/end-requested.ts";
 import type { OwnSession, OwnSessions, OwnSessionToEnd } from "../../functions/people/own-sessions.ts";
 import { memoryAudit } from "../support/http-builders.ts";
 import { createMemoryEndings } from "../support/memory-endings.ts";
@@ -51,10 +51,10 @@ async function stage({ sessions = [], silentRegions = [], notEnded, queue = {} }
     ...{ queue: { ...endings, ...queue }, ownSessions, audit },
     ...{ now: () => clock.seconds * 1_000, randomText: () => "random" },
   };
-  return { run: () => endRequested(ports), ends, clock, audit, endings };
+  return { run: createEndRequested(ports), ends, clock, audit, endings };
 }
 
-describe("endRequested", () => {
+describe("createEndRequested", () => {
   it("ends all the person's sessions, and says for whom", async () => {
     const { run, ends } = await stage({ sessions: [aSession("l-1", NOW - 500), aSession("l-2", NOW)] });
     expect(await run()).toStrictEqual({ ended: 2, left: 1 });
@@ -140,5 +140,77 @@ describe("endRequested", () => {
   it("fails where the requests cannot be read, which the alarm of the function's errors tells", async () => {
     const { run } = await stage({ queue: { pending: async () => err("unavailable") } });
     await expect(run()).rejects.toThrow("cannot be read");
+  });
+});
+
+/** As many sign-outs as are said, a second apart, and whose turn it was in each run; each turn takes as long as is said. */
+async function crowd(logouts: number, secondsEach: number) {
+  const endings = createMemoryEndings();
+  const name = (place: number) => ({ logoutKey: `s-${place}` });
+  for (let place = 0; place < logouts; place += 1) await endings.request([name(place)], LOGOUT, NOW + place);
+  const clock = { seconds: NOW + logouts };
+  let turns: string[] = [];
+  const queue: EndingQueue = {
+    ...endings,
+    async people(key) {
+      turns.push(key);
+      clock.seconds += secondsEach;
+      return ok([]);
+    },
+  };
+  const ownSessions: OwnSessions = {
+    list: async () => ({ sessions: [], silentRegions: [] }),
+    end: async () => ok(undefined),
+  };
+  const audit = memoryAudit();
+  const ports = { queue, ownSessions, audit, now: () => clock.seconds * 1_000, randomText: () => "random" };
+  const runOnce = createEndRequested(ports);
+  const run = async (): Promise<readonly string[]> => {
+    turns = [];
+    await runOnce();
+    return turns;
+  };
+  return { run, endings, audit, clock };
+}
+
+describe("createEndRequested, of more requests than one run has time for", () => {
+  it("has whoever was disabled first, however many sign out before and meanwhile", async () => {
+    const { run, endings } = await crowd(100, 4);
+    await endings.request([{ logoutKey: "disabled" }], DISABLE, NOW + 99);
+    for (let time = 0; time < 3; time += 1) expect((await run())[0]).toBe("disabled");
+  });
+
+  it("stops in time, says what is left, and goes on with whose turn was longest ago", async () => {
+    const { run, audit } = await crowd(20, 4);
+    expect(await run()).toEqual(["s-0", "s-1", "s-2", "s-3", "s-4", "s-5", "s-6", "s-7"]);
+    expect(audit.events).toMatchObject([
+      { event: "fault", fault: "streaming_sessions_end_late", detail: { late: 12, ofDisabled: 0 } },
+    ]);
+    expect(await run()).toEqual(["s-8", "s-9", "s-10", "s-11", "s-12", "s-13", "s-14", "s-15"]);
+    expect(await run()).toEqual(["s-16", "s-17", "s-18", "s-19", "s-0", "s-1", "s-2", "s-3"]);
+  });
+
+  it("does not let one that comes again and again before whoever waits", async () => {
+    const { run, endings, clock } = await crowd(20, 4);
+    await run();
+    for (let place = 0; place < 8; place += 1) {
+      await endings.request([{ logoutKey: `new-${place}` }], LOGOUT, clock.seconds);
+    }
+    expect((await run())[0]).toBe("s-8");
+  });
+
+  it("says that somebody disabled has to wait as well", async () => {
+    const { run, endings, audit } = await crowd(0, 40);
+    for (let place = 0; place < 6; place += 1) {
+      await endings.request([{ logoutKey: `d-${place}` }], DISABLE, NOW);
+    }
+    await run();
+    expect(audit.events).toMatchObject([{ detail: { late: 2, ofDisabled: 2 } }]);
+  });
+
+  it("says nothing where there was time for all", async () => {
+    const { run, audit } = await crowd(8, 1);
+    expect(await run()).toHaveLength(8);
+    expect(audit.events).toStrictEqual([]);
   });
 });

@@ -39,7 +39,7 @@ export function createMemoryEndings(): PersonIndex & EndingRequests & EndingWith
       return ok(undefined);
     },
     async pending() {
-      return ok([...ends.values()].toSorted((a, b) => a.requestedAt - b.requestedAt));
+      return ok([...ends.values()]);
     },
     async people(key, now) {
       const entry = known.get(key);
