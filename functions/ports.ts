@@ -10,6 +10,7 @@ import type { HandoverClaims } from "./core/handover-token.ts";
 import type { FailedAttempt, LaunchOutcome, LaunchRecord, Placement } from "./core/launch-record.ts";
 import type { IndexedFleet } from "./core/policy-index.ts";
 import type { Result } from "./core/result.ts";
+import type { EndCause } from "./core/session-end.ts";
 import type { Drain } from "./core/situation.ts";
 import type { StreamingRequest } from "./core/streaming-request.ts";
 
@@ -140,6 +141,8 @@ export interface RecordedPlace {
   readonly launchedAt: number;
   /** Seconds since the epoch: its session was ended then, so that no place is kept for them. */
   readonly endedAt?: number | undefined;
+  /** Who ended it, or what. */
+  readonly endedBy?: EndCause | undefined;
 }
 
 export interface PlaceStore {

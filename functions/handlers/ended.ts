@@ -6,6 +6,7 @@ import type { Route } from "../http/define-function.ts";
 import { endedPage } from "../http/ended-page.ts";
 import { navigationFor } from "../http/navigation.ts";
 import { type LastLaunchPorts, lastLaunch } from "../people/last-launch.ts";
+import { latestOwnEnd } from "../people/latest-end.ts";
 
 export type EndedPorts = SessionPorts & LastLaunchPorts;
 
@@ -13,9 +14,10 @@ export const endedRoute: Route<EndedPorts> = async (request, ports) => {
   const session = await readSession(ports, request.cookies.get(SESSION_COOKIE));
   if (session === undefined) return endedPage(request, undefined);
   const { principal } = session;
-  const last = await lastLaunch(ports, principal);
+  const [last, end] = await Promise.all([lastLaunch(ports, principal), latestOwnEnd(ports, principal)]);
   return endedPage(request, {
     navigation: navigationFor(request, ports.index, principal, undefined),
+    end: end && { name: end.application.application.name, by: end.by, endedAgo: end.endedAgo },
     last: last && {
       name: last.application.application.name,
       openedAgo: last.openedAgo,

@@ -1,8 +1,9 @@
 /**
- * Where AppStream sends people after a session. Anybody may open it, so it knows nothing of the session that ended; only
- * whoever is signed in here sees something of theirs.
+ * Where AppStream sends people after a session. Anybody may open it, so its address knows nothing of the session that
+ * ended; only whoever is signed in here sees something of theirs: who ended it, if the broker did, and a way back.
  */
 import type { LocalizedText } from "../core/localized-text.ts";
+import type { EndCause } from "../core/session-end.ts";
 import type { NavigationEntry } from "./layout.ts";
 import { localized } from "./localized.ts";
 import { markup } from "./markup.ts";
@@ -16,6 +17,10 @@ import { textsFor } from "./texts/texts.ts";
 
 export interface EndedView {
   readonly navigation: readonly NavigationEntry[];
+  /** Of the session of theirs that the broker ended last, a few minutes ago at most. */
+  readonly end:
+    | { readonly name: LocalizedText; readonly by: EndCause; readonly endedAgo: number }
+    | undefined;
   /** What they opened last, with its launch, a path of ours. */
   readonly last:
     | { readonly name: LocalizedText; readonly openedAgo: number; readonly href: string }
@@ -31,7 +36,13 @@ export function endedPage(request: HttpRequest, view: EndedView | undefined): Ht
     const content = markup`<p>${ended.signedOut}</p><ul class="actions"><li><a class="button primary" href="/">${texts.signIn}</a></li></ul>`;
     return pageAnswer(request, 200, { ...page, content });
   }
-  const { navigation, last } = view;
+  const { navigation, end, last } = view;
+  const told =
+    end &&
+    fill(ended.by[end.by], {
+      application: localized(end.name, language),
+      moment: momentFromNow(-end.endedAgo, language),
+    });
   const words = last && {
     application: localized(last.name, language),
     moment: momentFromNow(-last.openedAgo, language),
@@ -41,7 +52,7 @@ export function endedPage(request: HttpRequest, view: EndedView | undefined): Ht
     last &&
     words &&
     markup`<li><a class="button primary" href="${last.href}">${fill(ended.openAgain, words)}</a></li>`;
-  const content = markup`<p>${ended.intro}</p>${opened}<ul class="actions">${again}
+  const content = markup`${told && markup`<p><strong>${told}</strong></p>`}<p>${ended.intro}</p>${opened}<ul class="actions">${again}
 <li><a class="button${last === undefined ? " primary" : ""}" href="/">${texts.toApplications}</a></li>
 <li><a class="button" href="/sessions">${NAVIGATION_TEXTS[language].sessions}</a></li></ul>`;
   return pageAnswer(request, 200, { ...page, navigation, content });

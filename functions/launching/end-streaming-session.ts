@@ -44,7 +44,7 @@ export async function endStreamingSession(
   // Its instance is made anew, which is nobody's place. Where that cannot be remembered, it is kept a moment longer. The
   // launch keeps its own time: a URL of it that is opened yet must not look like a launch of now.
   const endedAt = epochSeconds(ports.now());
-  const left = { fleet, launchId, application, launchedAt, endedAt };
+  const left = { fleet, launchId, application, launchedAt, endedAt, endedBy: by.kind };
   await ports.places.remember(person.userId, left, endedAt);
   const facts = { launchId, application, fleetId: fleet, sessionId };
   ports.audit.write(sessionEndedEvent(auditStamp(ports.now(), correlationId), person, by, facts));

@@ -2,13 +2,15 @@
  * Where each person's launches went, on DynamoDB: one item a person in the launch table of the Region that launched, and
  * one attribute a fleet. A person may have been served by any Region of the broker, so all are asked, and those that do
  * not answer soon are left out.
- * Items: `pk` (`person:<user id>`), `fleet <fleet id>` (JSON: launch id, application, its time, when its session was ended), `expiresAt` (epoch seconds,
+ * Items: `pk` (`person:<user id>`), `fleet <fleet id>` (JSON: launch id, application, its time, when and by whom its session
+ * was ended), `expiresAt` (epoch seconds,
  * the table's TTL attribute). TTL deletes late, so every entry's time is tested.
  */
 import { type DynamoDBClient, GetItemCommand, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
 import * as v from "valibot";
 import { lastKnownAt } from "../core/last-known-at.ts";
 import type { Result } from "../core/result.ts";
+import { END_CAUSES } from "../core/session-end.ts";
 import type { Clock, RecordedPlace, StoreFailure } from "../ports.ts";
 import type { PlaceArchive } from "../session-ports.ts";
 import { answered, answeredWith, OPTIONAL, OPTIONAL_ELSEWHERE } from "./dynamodb-client.ts";
@@ -39,6 +41,8 @@ const storedPlace = v.pipe(
     application: v.string(),
     launchedAt: v.pipe(v.number(), v.safeInteger()),
     endedAt: v.optional(v.pipe(v.number(), v.safeInteger())),
+    // A word of a version to come is none, and the place is one all the same.
+    endedBy: v.fallback(v.optional(v.picklist(END_CAUSES)), undefined),
   }),
 );
 

@@ -34,9 +34,9 @@ export function describePlaceStore(make: () => PlaceArchive): void {
     expect(places).toEqual(expect.arrayContaining([frankfurt, later]));
   });
 
-  it("remembers that its session was ended, until the next launch goes there", async () => {
+  it("remembers that its session was ended, and by whom, until the next launch goes there", async () => {
     const { store, userId } = stage();
-    const ended = aPlace({ endedAt: NOW + 60 });
+    const ended = aPlace({ endedAt: NOW + 60, endedBy: "help_desk" });
     await store.remember(userId, ended, NOW + 60);
     expect(await store.recent(userId, NOW + 60)).toStrictEqual([ended]);
     expect(await store.recent(userId, NOW + LONGEST)).toStrictEqual([ended]);

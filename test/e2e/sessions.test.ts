@@ -258,6 +258,13 @@ describe("the help desk", () => {
       ...{ by: "help_desk", principal: { subject: lucia?.sub }, reason: `She cannot click: ${HOSTILE}` },
     });
     expect(complaints).toEqual([]);
+    await page.goto(at("/ended"));
+    expect(await page.textContent("main")).not.toContain("ended Treasury desk");
+    await open({});
+    await toSessions("lucia");
+    await page.goto(at("/ended"));
+    expect(await page.textContent("main")).toContain("The help desk ended Treasury desk, 1 minute ago.");
+    expect(await page.textContent("main")).not.toContain("click");
   });
 
   it("explains what a page said, by its reference code, without JavaScript", async () => {

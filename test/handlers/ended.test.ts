@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { EndCause } from "../../functions/core/session-end.ts";
 import { endedRoute } from "../../functions/handlers/ended.ts";
 import { LANGUAGES } from "../../functions/http/texts/languages.ts";
 import {
@@ -21,20 +22,27 @@ const POLICY = aPolicy({
   applications: { treasury: anApplication({ name: { en: "Treasury", de: "Finanzen" } }) },
 });
 
-async function ended(
-  facts: { readonly cookies?: string[]; readonly language?: string } = {},
-  policy = POLICY,
-) {
+interface Facts {
+  readonly cookies?: string[];
+  readonly language?: string;
+  readonly query?: string;
+  /** By what the broker ended the session, two minutes ago. */
+  readonly by?: EndCause;
+}
+
+async function ended(facts: Facts = {}, policy = POLICY) {
+  const { cookies = [], language = "en", query = "", by } = facts;
   const places = createMemoryPlaces();
   const place = {
     fleet: "ireland",
     launchId: "launch-1",
     application: "treasury",
     launchedAt: NOW_SECONDS - 1_500,
+    ...(by && { endedAt: NOW_SECONDS - 120, endedBy: by }),
   };
   await places.remember(aPrincipal().userId, place, NOW_SECONDS);
-  const { cookies = [], language = "en" } = facts;
-  const event = anEvent({ routeKey: "GET /ended", cookies, headers: { "accept-language": language } });
+  const event = anEvent({ routeKey: "GET /ended", query, cookies, headers: { "accept-language": language } });
+
   return await answer(endedRoute, { ...memoryPorts({ policy }), places }, event);
 }
 
@@ -90,5 +98,41 @@ describe("endedRoute: signed in", () => {
   it("can be read in every other language, and loses nothing by it", async () => {
     const response = await ended({ cookies: await sessionCookies() });
     for (const language of LANGUAGES) expect(response.body).toContain(`href="?lang=${language}"`);
+  });
+});
+
+describe("endedRoute: a session that the broker ended", () => {
+  it.each([
+    ["self", "en", "You ended Treasury yourself, 2 minutes ago."],
+    ["logout", "es", "Treasury terminó hace 2 minutos porque se cerró su sesión."],
+    ["disable", "pt", "Treasury terminou há 2 minutos porque o seu acesso foi retirado."],
+    [
+      "new_launch",
+      "de",
+      "Finanzen wurde vor 2 Minuten beendet, um Platz für eine andere Anwendung zu machen",
+    ],
+    ["time_limit", "tr", "İzin verilen süre dolduğu için Treasury 2 dakika önce sona erdirildi."],
+    ["help_desk", "en", "The help desk ended Treasury, 2 minutes ago."],
+  ] as const)("says that it was %s, in %s", async (by, language, sentence) => {
+    const cookies = await sessionCookies();
+    expect((await ended({ cookies, language, by })).body).toContain(sentence);
+    expect((await ended({ cookies, language })).body).not.toContain(sentence);
+  });
+
+  it("says so to nobody else: not signed out, and not to another person", async () => {
+    expect((await ended({ by: "help_desk" })).body).toBe((await ended()).body);
+    const ben = aSession({ principal: aPrincipal({ userId: "zyxwvutsrqponmlkjihgfedcba765432" }) });
+    const cookies = await sessionCookies(ben);
+    expect((await ended({ cookies, by: "help_desk" })).body).toBe((await ended({ cookies })).body);
+  });
+
+  it("believes no address", async () => {
+    const cookies = await sessionCookies();
+    const query = "by=help_desk&endedBy=help_desk&ended=1&reason=help_desk";
+    for (const facts of [{}, { cookies }]) {
+      const [plain, asked] = [await ended(facts), await ended({ ...facts, query })];
+      expect(asked.body).not.toContain("The help desk ended");
+      expect(headingOf(asked)).toBe(headingOf(plain));
+    }
   });
 });

@@ -73,6 +73,7 @@ const PAGES: Readonly<Record<string, (text: string, request: HttpRequest) => Htt
   ended: (text, request) =>
     endedPage(request, {
       navigation: [{ href: "/", label: text, isCurrent: true }],
+      end: { name: { en: text }, by: "help_desk", endedAgo: 60 },
       last: { name: { en: text }, openedAgo: 60, href: "/launch/treasury" },
     }),
   refusal: (text, request) =>

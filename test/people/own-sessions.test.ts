@@ -146,7 +146,7 @@ describe("createOwnSessions, end", () => {
     });
     expect((await own.list(ANA)).sessions).toMatchObject([{ id: design }]);
     expect(places.places.get("u-ana")).toContainEqual(
-      expect.objectContaining({ launchId: treasury, endedAt: NOW_SECONDS }),
+      expect.objectContaining({ launchId: treasury, endedAt: NOW_SECONDS, endedBy: "self" }),
     );
   });
 
@@ -167,6 +167,9 @@ describe("createOwnSessions, end", () => {
     expect(stage.audit.events.at(-1)).toMatchObject({
       ...{ principal: person, by: "help_desk", reason: "It hangs.", operator: { subject: "eve" } },
     });
+    // Their words are for the audit trail; the person is told that it was the help desk.
+    expect(places.places.get("u-ana")).toMatchObject([{ endedAt: NOW_SECONDS, endedBy: "help_desk" }]);
+    expect(JSON.stringify(places.places.get("u-ana"))).not.toContain("hangs");
   });
 
   it("answers the same to somebody else's id and to one that never was, and asks AppStream for neither", async () => {
