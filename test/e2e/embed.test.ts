@@ -8,6 +8,7 @@ import { expectAccessible } from "../support/axe.ts";
 import { launchChromium } from "../support/chromium.ts";
 import { type DemoWorld, startDemoWorld, withOneProvider } from "../support/demo-world.ts";
 import { startForeignSite } from "../support/foreign-page.ts";
+import { tabTo } from "../support/keyboard.ts";
 
 let demo: DemoWorld;
 let browser: Browser;
@@ -121,7 +122,7 @@ describe("an application inside a portal's page", () => {
     await page.goto(listed);
     await stream().getByRole("button", { name: "End session" }).click();
     await frame().getByText("Your session has ended.").waitFor();
-    await frame().getByRole("button", { name: "Open it again" }).focus();
+    await tabTo(page, frame().getByRole("button", { name: "Open it again" }));
     await page.keyboard.press("Enter");
     await stream().locator("[data-testid=fleet]").waitFor();
   });

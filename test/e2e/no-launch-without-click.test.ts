@@ -5,6 +5,7 @@ import { expectAccessible } from "../support/axe.ts";
 import { launchChromium } from "../support/chromium.ts";
 import { type DemoWorld, startDemoWorld, withOneProvider } from "../support/demo-world.ts";
 import { type ForeignSite, startForeignSite } from "../support/foreign-page.ts";
+import { tabTo } from "../support/keyboard.ts";
 
 let site: ForeignSite;
 let demo: DemoWorld;
@@ -143,9 +144,7 @@ describe("the question", () => {
     expect(await page.textContent("h1")).toBe(heading);
     await expectAccessible(page);
     await picture(`question-${locale}-${colorScheme}-${width}`);
-    // Past the header's links, if there are any.
-    const onButton = page.locator("main a.primary");
-    await onButton.focus();
+    await tabTo(page, page.locator("main a.primary"));
     await page.keyboard.press("Enter");
     await page.waitForSelector("[data-testid=fleet]");
   });

@@ -6,6 +6,7 @@ import { textsFor } from "../../functions/http/texts/texts.ts";
 import { expectAccessible } from "../support/axe.ts";
 import { launchChromium } from "../support/chromium.ts";
 import { type DemoWorld, startDemoWorld } from "../support/demo-world.ts";
+import { tabTo } from "../support/keyboard.ts";
 
 const LANGUAGE_COOKIE = "__Host-streamgate-language";
 const PHONE = { viewport: { width: 360, height: 740 } };
@@ -176,7 +177,7 @@ describe("the page after a session", () => {
     await page.goto(`${demo.world.origin}/ended`);
     await expectAccessible(page);
     expect(await page.textContent("main")).toContain("The last application you opened was Treasury desk,");
-    await page.locator("text=Open Treasury desk again").focus();
+    await tabTo(page, page.getByRole("link", { name: "Open Treasury desk again" }));
     await page.keyboard.press("Enter");
     await page.waitForURL((url) => url.origin === demo.world.appstream.origin);
   });

@@ -4,9 +4,11 @@
  */
 import type { Browser, BrowserContext, Page, Request } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { expectAccessible } from "../support/axe.ts";
 import { launchChromium } from "../support/chromium.ts";
 import { type DemoWorld, startDemoWorld } from "../support/demo-world.ts";
 import { startServer } from "../support/identity-builders.ts";
+import { tabTo } from "../support/keyboard.ts";
 import { withBothProviders } from "../support/saml-traveller.ts";
 
 let demo: DemoWorld;
@@ -250,6 +252,18 @@ describe("a tile", () => {
     await openTile(page, "lucia", "Treasury desk");
     expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(360);
   });
+
+  it.each(["light", "dark"] as const)(
+    "asks so that everybody can read it, by the keyboard alone: %s",
+    async (colorScheme) => {
+      await page.emulateMedia({ colorScheme });
+      await openTile(page, "lucia", "Treasury desk");
+      await expectAccessible(page);
+      await tabTo(page, page.getByRole("button", { name: "Continue" }));
+      await page.keyboard.press("Enter");
+      expect(await fleetOf(page)).toContain("sg-treasury-ireland");
+    },
+  );
 
   it("speaks the browser's language", async () => {
     await open("es-ES");

@@ -6,6 +6,7 @@ import type { Policy } from "../../functions/core/policy.ts";
 import { expectAccessible } from "../support/axe.ts";
 import { launchChromium } from "../support/chromium.ts";
 import { type DemoWorld, startDemoWorld, withOneProvider } from "../support/demo-world.ts";
+import { tabTo } from "../support/keyboard.ts";
 
 const REGIONS = ["eu-west-1", "us-east-1"] as const;
 const HOSTILE = `<img src=x onerror=alert(1)>`;
@@ -133,15 +134,12 @@ describe("my sessions", () => {
 
   it("ends one by the keyboard alone, after a page that says what is lost", async () => {
     await withTwoSessions();
-    for (let tabs = 0; tabs < 20; tabs += 1) {
-      await page.keyboard.press("Tab");
-      if ((await page.textContent(":focus")) === "End Treasury desk") break;
-    }
+    await tabTo(page, page.getByRole("button", { name: "End Treasury desk" }));
     await page.keyboard.press("Enter");
     await page.waitForSelector("text=what was not saved is lost");
     await expectAccessible(page);
     await picture("sessions-confirm-one");
-    await page.getByRole("button", { name: "End the session" }).focus();
+    await tabTo(page, page.getByRole("button", { name: "End the session" }));
     await page.keyboard.press("Enter");
     await page.waitForURL(at("/sessions?ended=1"));
     expect(await page.textContent("[role=status]")).toBe("The session has ended.");
@@ -292,6 +290,33 @@ describe("the help desk", () => {
     await page.waitForSelector("text=not_in_audience");
     await expectAccessible(page);
     demo.world.answerFrom("first-healthy");
+  });
+
+  it("is operated by the keyboard alone: a code explained, their sessions found, one ended", async () => {
+    const code = await diegosCode();
+    await open({});
+    await withTwoSessions();
+    await asMarta();
+    await tabTo(page, page.getByLabel("Reference code"));
+    await page.keyboard.type(code);
+    await page.keyboard.press("Enter");
+    await page.waitForSelector("text=not_in_audience");
+    await page.goBack();
+    await tabTo(page, page.locator("#by"));
+    await page.keyboard.type("Subject");
+    await page.keyboard.press("Tab");
+    await page.keyboard.type(demo.world.people.find(({ username }) => username === "lucia")?.sub ?? "");
+    await tabTo(page, page.getByRole("button", { name: "Find sessions" }));
+    await page.keyboard.press("Enter");
+    await page.waitForURL(at("/help-desk/sessions"));
+    const card = page.locator(".session", { hasText: "Treasury desk" });
+    await tabTo(page, card.getByLabel("Reason"));
+    await page.keyboard.type("She asked for it.");
+    await tabTo(page, card.getByRole("button", { name: "End Treasury desk" }));
+    await page.keyboard.press("Enter");
+    await page.waitForSelector("text=The session has ended.");
+    expect(await headings()).toEqual(["Branch designer"]);
+    expect(complaints).toEqual([]);
   });
 
   it("shows what was typed as text, and looks right on a phone, at night and in Spanish", async () => {

@@ -1,5 +1,6 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { expectAccessible } from "../support/axe.ts";
 import { launchChromium } from "../support/chromium.ts";
 import { startWaitingStage, type WaitingStage } from "../support/waiting-stage.ts";
 
@@ -43,6 +44,21 @@ async function open(options: BrowserContextOptions): Promise<void> {
   });
   context.on("weberror", (error) => complaints.push(error.error().message));
   page = await context.newPage();
+}
+
+/** On a phone and at a desk, by day and at night. */
+const LOOKS = [
+  ["phone", "dark", { width: 360, height: 740 }],
+  ["phone", "light", { width: 360, height: 740 }],
+  ["desk", "dark", { width: 1280, height: 800 }],
+  ["desk", "light", { width: 1280, height: 800 }],
+] as const;
+
+/** For everybody, and without scrolling sideways. */
+async function isFitToRead(): Promise<void> {
+  await expectAccessible(page);
+  expect(await page.evaluate("document.documentElement.scrollWidth <= innerWidth")).toBe(true);
+  expect(complaints).toEqual([]);
 }
 
 async function streamsFrom(fleet: string, on = page): Promise<void> {
@@ -127,6 +143,17 @@ describe("the waiting page", () => {
     await streamsFrom("fleet-virginia");
   });
 
+  it.each(LOOKS)("can be read on a %s, %s, with an offer elsewhere", async (_on, colorScheme, viewport) => {
+    stage.setFreePlaces("virginia", 3);
+    await open({ viewport, colorScheme });
+    await page.goto(stage.link("treasury"));
+    await page.waitForSelector("text=Open it there");
+    await isFitToRead();
+    await page.click("text=Check now");
+    await page.waitForSelector("text=Last checked at");
+    await isFitToRead();
+  });
+
   it("makes itself anew when a place elsewhere comes to be offered", async () => {
     stage.setFreePlaces("virginia", 0);
     await page.goto(stage.link("treasury"));
@@ -200,6 +227,12 @@ describe("the choice page", () => {
     await streamsFrom("fleet-ireland");
     await page.goto(stage.link("design"));
     expect(await page.textContent("h1")).toBe("You still have Treasury desk open");
+  });
+
+  it.each(LOOKS)("can be read on a %s, %s", async (_on, colorScheme, viewport) => {
+    await page.emulateMedia({ colorScheme });
+    await page.setViewportSize(viewport);
+    await isFitToRead();
   });
 
   it("leads back to the open session, by the keyboard", async () => {
