@@ -24,7 +24,7 @@ export interface UseStore {
 
 /** People whose sessions are looked after, and when next. */
 export interface LookedAfter {
-  /** In the person's home. Seconds since the epoch. */
+  /** In the person's home. Seconds since the epoch. Whoever is due already stays due: no launch puts off the look. */
   remind(userId: string, dueAt: number, nowEpochSeconds: number): Promise<Result<void, StoreFailure>>;
   /** Of this Region, the longest overdue first. */
   due(nowEpochSeconds: number): Promise<Result<readonly Reminder[], StoreFailure>>;

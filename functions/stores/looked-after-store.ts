@@ -28,10 +28,12 @@ export function createLookedAfterStore({ homes, own, tableName }: LookedAfterOpt
       const update = new UpdateItemCommand({
         TableName: tableName,
         Key: keyOf(shardOf(userId)),
-        UpdateExpression: "SET #person = :dueAt, expiresAt = :expiresAt",
+        // A second earlier than it was: never later, and always another than whoever is looking now has read.
+        UpdateExpression: "SET #person = if_not_exists(#person, :next) - :second, expiresAt = :expiresAt",
         ExpressionAttributeNames: { "#person": `${PREFIX}${userId}` },
         ExpressionAttributeValues: {
-          ":dueAt": number(dueAt),
+          ":next": number(dueAt + 1),
+          ":second": number(1),
           ":expiresAt": number(nowEpochSeconds + KEPT_SECONDS),
         },
       });

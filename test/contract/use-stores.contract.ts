@@ -87,8 +87,6 @@ export function describeUseStores(
     await lookedAfter.remind(`${userId}-1`, NOW - 5, NOW);
     await lookedAfter.remind(`${userId}-2`, NOW - 9, NOW);
     await lookedAfter.remind(`${userId}-3`, NOW + 1, NOW);
-    await lookedAfter.remind(`${userId}-4`, NOW - 99, NOW);
-    await lookedAfter.remind(`${userId}-4`, NOW + 99, NOW);
     expect(await dueOf(lookedAfter, userId, NOW)).toStrictEqual([
       { userId: `${userId}-2`, dueAt: NOW - 9 },
       { userId: `${userId}-1`, dueAt: NOW - 5 },
@@ -103,6 +101,15 @@ export function describeUseStores(
     expect(await dueOf(lookedAfter, userId, NOW + 60)).toHaveLength(1);
     expect(await lookedAfter.done({ userId, dueAt: NOW + 60 }, undefined, NOW)).toStrictEqual(ok(undefined));
     expect(await dueOf(lookedAfter, userId, NOW + 9_999)).toStrictEqual([]);
+  });
+
+  it("puts nobody off who is due already, or soon", async () => {
+    const { lookedAfter, userId } = stage();
+    await lookedAfter.remind(userId, NOW, NOW);
+    for (let seconds = 0; seconds < 5; seconds += 1) {
+      await lookedAfter.remind(userId, NOW + 60 + seconds, NOW + seconds);
+    }
+    expect(await dueOf(lookedAfter, userId, NOW)).toHaveLength(1);
   });
 
   it("forgets no reminder that came since", async () => {

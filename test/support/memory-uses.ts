@@ -60,7 +60,7 @@ export function createMemoryUses(): MemoryUses {
       }),
     remind: (userId, dueAt) =>
       unlessAway(() => {
-        reminders.set(userId, dueAt);
+        reminders.set(userId, (reminders.get(userId) ?? dueAt + 1) - 1);
         return ok(undefined);
       }),
     due: (now) =>
