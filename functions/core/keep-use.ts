@@ -7,6 +7,7 @@
 import { isUnderWay, type PersonUse, type SpentTime, type UseSlot } from "./person-use.ts";
 import type { PolicyIndex } from "./policy-index.ts";
 import { isLookedAfter, type UsePolicy } from "./policy-use.ts";
+import { secondsLeft } from "./time-left.ts";
 import { periodAt } from "./use-period.ts";
 
 /** What AppStream said of a slot's fleet; undefined: it was not heard. */
@@ -43,11 +44,10 @@ export function keepUse(
   const kept = use.slots.filter((slot) => !over.includes(slot));
   const live = kept.filter(({ launchId }) => typeof looks.get(launchId)?.sessionId === "string");
   const spent = spentBy(use.spent, live, index, nowEpochSeconds);
+  const left = (slot: UseSlot): number => leftOf(slot, spent, live, index, nowEpochSeconds);
   const toEnd = live.flatMap((slot) => {
     const sessionId = looks.get(slot.launchId)?.sessionId;
-    return typeof sessionId === "string" && secondsLeft(slot, spent, index, nowEpochSeconds) <= 0
-      ? [{ slot, sessionId }]
-      : [];
+    return typeof sessionId === "string" && left(slot) <= 0 ? [{ slot, sessionId }] : [];
   });
   const slots = kept.map((slot): UseSlot => {
     if (!live.includes(slot)) return slot;
@@ -55,7 +55,7 @@ export function keepUse(
     return { ...slot, countedUntil: Math.max(slot.countedUntil, nowEpochSeconds), ending };
   });
   const lookedAfter = kept.filter((slot) => useOf(slot, index) !== undefined);
-  const soonest = live.map((slot) => Math.max(1, secondsLeft(slot, spent, index, nowEpochSeconds)));
+  const soonest = live.map((slot) => Math.max(1, left(slot)));
   return {
     next: { ...use, slots, spent },
     toEnd,
@@ -114,17 +114,16 @@ function spentBy(
   });
 }
 
-/** Of the session, or of the period, whichever ends first. */
-function secondsLeft(
+function leftOf(
   slot: UseSlot,
   spent: readonly SpentTime[],
+  live: readonly UseSlot[],
   index: PolicyIndex,
   nowEpochSeconds: number,
 ): number {
+  const { application } = slot;
   const { sessionSeconds = null, budget = null } = useOf(slot, index) ?? {};
-  const used = spent.find(({ application }) => application === slot.application)?.seconds ?? 0;
-  return Math.min(
-    sessionSeconds === null ? Number.POSITIVE_INFINITY : slot.startedAt + sessionSeconds - nowEpochSeconds,
-    budget === null ? Number.POSITIVE_INFINITY : budget.seconds - used,
-  );
+  const seconds = spent.find((time) => time.application === application)?.seconds ?? 0;
+  const running = live.filter((other) => other.application === application).length;
+  return secondsLeft(slot, { sessionSeconds, budget }, { seconds, running }, nowEpochSeconds);
 }

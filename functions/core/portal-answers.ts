@@ -80,7 +80,12 @@ export const sessionsAnswer = closed({
       ),
       isConnected: v.nullable(v.boolean()),
       startedAt: moment,
-      expiresAt: v.nullable(moment),
+      expiresAt: v.pipe(
+        v.nullable(moment),
+        v.description(
+          "When it ends by itself: by AppStream, or by the policy's limits on its time; null: not known",
+        ),
+      ),
     }),
   ),
   silentRegions: v.pipe(

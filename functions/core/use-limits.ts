@@ -3,7 +3,7 @@
  * of what the store has when the slot is taken, so that of launches at once no more than the limit go on.
  * Whatever AppStream could not be asked about counts as a session: a limit fails closed.
  */
-import { type HeldSession, heldSessions, type PersonUse } from "./person-use.ts";
+import { type HeldSession, heldSessions, type PersonUse, type UseSlot } from "./person-use.ts";
 import type { IndexedApplication, PolicyIndex } from "./policy-index.ts";
 import type { BudgetPolicy } from "./policy-use.ts";
 import { type Refusal, refusal } from "./refusal.ts";
@@ -84,17 +84,26 @@ export function spentSeconds(
   { slots, spent }: Pick<PersonUse, "slots" | "spent">,
   application: string,
   budget: BudgetPolicy,
-  sessions: readonly PersonSession[],
+  sessions: readonly Pick<PersonSession, "fleet" | "state">[],
   nowEpochSeconds: number,
 ): number {
   const { from } = periodAt(budget, nowEpochSeconds);
   const counted = spent.find((time) => time.application === application && time.from === from)?.seconds ?? 0;
+  return runningSlots({ slots }, application, sessions)
+    .map(({ countedUntil }) => Math.max(0, nowEpochSeconds - Math.max(countedUntil, from)))
+    .reduce((sum, seconds) => sum + seconds, counted);
+}
+
+/** Those whose time runs now. */
+export function runningSlots(
+  { slots }: Pick<PersonUse, "slots">,
+  application: string,
+  sessions: readonly Pick<PersonSession, "fleet" | "state">[],
+): readonly UseSlot[] {
   const live = new Set(sessions.filter(({ state }) => state === "live").map(({ fleet }) => fleet));
-  const running = slots
+  return slots
     .filter((slot) => slot.application === application && !slot.isOver)
-    .filter(({ fleet }) => fleet !== null && live.has(fleet))
-    .map(({ countedUntil }) => Math.max(0, nowEpochSeconds - Math.max(countedUntil, from)));
-  return running.reduce((sum, seconds) => sum + seconds, counted);
+    .filter(({ fleet }) => fleet !== null && live.has(fleet));
 }
 
 /** The oldest that AppStream itself says is there. */

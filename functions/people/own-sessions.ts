@@ -32,7 +32,7 @@ export interface OwnSession {
   readonly isConnected: boolean | null;
   /** Seconds since the epoch: when that launch was. */
   readonly startedAt: number;
-  /** Seconds since the epoch: AppStream ends it then; null: not known. */
+  /** Seconds since the epoch: it ends by itself then; null: not known. */
   readonly expiresAt: number | null;
 }
 

@@ -22,6 +22,7 @@ import { defineFunction, type FunctionHandler } from "../http/define-function.ts
 import { createAccessTokens, type TokenIssuer } from "../identity/oidc/access-token.ts";
 import type { Pseudonym } from "../identity/pseudonym.ts";
 import { createOwnSessions } from "../people/own-sessions.ts";
+import { withTimeLeft } from "../people/time-left.ts";
 import { createAddressRate } from "../portal-api/address-rate.ts";
 import { DEFAULT_RATES } from "../portal-api/admit-caller.ts";
 import type { PlaceArchive } from "../session-ports.ts";
@@ -99,10 +100,10 @@ async function build(
     addressRate: createAddressRate((index.policy.api?.rates ?? DEFAULT_RATES).address),
     broker: createBroker(ports),
     catalogue: createCatalogue(ports),
-    ownSessions: createOwnSessions({
-      ...ports,
-      places: replace.places ?? patientPlaces(config, client),
-    }),
+    ownSessions: withTimeLeft(
+      createOwnSessions({ ...ports, places: replace.places ?? patientPlaces(config, client) }),
+      ports,
+    ),
   };
 }
 

@@ -17,11 +17,14 @@ import { defineFunction, type FunctionHandler } from "../http/define-function.ts
 import { createPseudonym } from "../identity/pseudonym.ts";
 import { createHelpDesk } from "../people/help-desk.ts";
 import { createOwnSessions } from "../people/own-sessions.ts";
+import { withTimeLeft } from "../people/time-left.ts";
 import type { AuditSink } from "../ports.ts";
 import { createDynamoDbClient, OPTIONAL_ELSEWHERE } from "../stores/dynamodb-client.ts";
 import { createLaunchArchive } from "../stores/launch-archive.ts";
 import { createPlaceStore } from "../stores/place-store.ts";
 import { createReferenceArchive } from "../stores/reference-archive.ts";
+import { useHomes } from "../stores/use-homes.ts";
+import { createUseStore } from "../stores/use-store.ts";
 import { revocationsFrom } from "./revocations.ts";
 import {
   brokerRegions,
@@ -92,9 +95,10 @@ async function build(environment: Environment, audit: AuditSink): Promise<Sessio
     ...{ client: createDynamoDbClient({ region: own, endpoint }), others, tableName, now },
     budgetMilliseconds: PLACES_MILLISECONDS,
   });
-  const ownSessions = createOwnSessions({
-    ...{ index, places, audit, now, gateway: createAppStreamGateway(clients) },
-  });
+  const ownSessions = withTimeLeft(
+    createOwnSessions({ index, places, audit, now, gateway: createAppStreamGateway(clients) }),
+    { index, now, uses: createUseStore(useHomes({ own, regions, endpoint }), tableName) },
+  );
   const tables = { regions, own, tableName, endpoint };
   return {
     ...{ index, sealer, now, audit, ownSessions, origin: config.BROKER_ORIGIN },

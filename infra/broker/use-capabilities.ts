@@ -48,7 +48,7 @@ function useGrants(place: Place, regions: readonly string[], sid: string, keySid
   ];
 }
 
-function limitsUse({ applications, limits }: Policy): boolean {
+export function limitsUse({ applications, limits }: Policy): boolean {
   const isLimited = Object.values(applications).some(({ use }) => (use ?? null) !== null);
   return isLimited || (limits.concurrentSessions ?? null) !== null;
 }

@@ -67,12 +67,20 @@ export function writePolicy(
 }
 
 /** A table that finds nothing of whom anybody ended, and does not answer whatever else it is asked. */
-export async function tableOfNoRevocations(): Promise<{ readonly endpoint: string; stop(): void }> {
+export async function tableOfNoRevocations(): Promise<{
+  readonly endpoint: string;
+  /** Every request's body. */
+  readonly asked: readonly string[];
+  stop(): void;
+}> {
+  const asked: string[] = [];
   const server = createServer(async (request, response) => {
-    const isAsked = /"(?:revoked|disabled):/.test(await text(request));
+    const body = await text(request);
+    asked.push(body);
+    const isAsked = /"(?:revoked|disabled):/.test(body);
     response.writeHead(isAsked ? 200 : 500, { "content-type": "application/x-amz-json-1.0" }).end("{}");
   }).listen(0, "127.0.0.1");
   await once(server, "listening");
   const { port } = server.address() as AddressInfo;
-  return { endpoint: `http://127.0.0.1:${port}`, stop: () => void server.close() };
+  return { endpoint: `http://127.0.0.1:${port}`, asked, stop: () => void server.close() };
 }

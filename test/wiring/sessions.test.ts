@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest
 import { sessionsFunction } from "../../functions/wiring/sessions.ts";
 import {
   aLambdaContext,
+  anApplication,
   anEvent,
   aPolicy,
   aSession,
@@ -12,6 +13,7 @@ import {
   sessionCookies,
 } from "../support/http-builders.ts";
 import { aForm } from "../support/saml-route-builders.ts";
+import { aUsePolicy } from "../support/use-builders.ts";
 import { aWorld, tableOfNoRevocations, type World } from "./environment.ts";
 import "../stores/local-credentials.ts";
 
@@ -28,8 +30,8 @@ afterEach(() => {
   world?.remove();
 });
 
-async function ask(facts: EventFacts, audit = memoryAudit()) {
-  world = aWorld(aPolicy({ operators: HELP_DESK }));
+async function ask(facts: EventFacts, audit = memoryAudit(), policy = aPolicy({ operators: HELP_DESK })) {
+  world = aWorld(policy);
   const cookies = await sessionCookies(aSession({ expiresAt: Math.floor(Date.now() / 1000) + 60 }));
   const environment = { ...world.environment, AWS_ENDPOINT_URL_DYNAMODB: table.endpoint };
   return await sessionsFunction(environment, audit)(anEvent({ cookies, ...facts }), aLambdaContext());
@@ -40,6 +42,16 @@ describe("sessionsFunction", () => {
     const response = await ask({ routeKey: "GET /sessions" });
     expect(headingOf(response)).toBe("My sessions");
     expect(response.body).toContain("Dublin (Ireland) and Northern Virginia (United States) did not answer");
+  });
+
+  it("asks what a person uses where time is limited, and goes on without an answer", async () => {
+    const treasury = anApplication({ use: aUsePolicy({ sessionSeconds: 600 }) });
+    const asksForUse = () => table.asked.some((body) => body.includes('"use:'));
+    await ask({ routeKey: "GET /sessions" });
+    expect(asksForUse()).toBe(false);
+    const limited = aPolicy({ applications: { treasury } });
+    const response = await ask({ routeKey: "GET /sessions" }, memoryAudit(), limited);
+    expect([headingOf(response), asksForUse()]).toEqual(["My sessions", true]);
   });
 
   it("looks for a reference code in all of them", async () => {

@@ -586,6 +586,17 @@ describe("limits on use", () => {
     expect(granted(declared("launch", aPlace({ policy: design })), "CountUseElsewhere")).toBeDefined();
   });
 
+  it("let whoever shows sessions read what a person uses, and where there are none not even that", () => {
+    const keysOf = (policy?: Policy) =>
+      granted(declared("sessions", aPlace(policy && { policy })), "ReadPlacesAndReferences")?.conditions;
+    expect(keysOf(limited)).toEqual({
+      "ForAllValues:StringLike": { "dynamodb:LeadingKeys": ["person:*", "reference:*", "use:*"] },
+    });
+    expect(keysOf()).toEqual({
+      "ForAllValues:StringLike": { "dynamodb:LeadingKeys": ["person:*", "reference:*"] },
+    });
+  });
+
   it("give a launch nothing where there are none, or one Region", () => {
     expect(granted(declared("launch"), "CountUseElsewhere")).toBeUndefined();
     const alone = aPlace({ policy: limited, deployment: { regions: ["eu-west-1"] } });
