@@ -8,6 +8,7 @@
  */
 import { faultEvent } from "../core/audit-event.ts";
 import type { EndedBy } from "../core/audit-session-event.ts";
+import type { PolicyIndex } from "../core/policy-index.ts";
 import type { StreamEndingCause } from "../core/policy-sessions.ts";
 import type { EndingQueue, RequestedEnd, StreamingPerson } from "../ending-ports.ts";
 import type { AuditSink, Clock, RandomText } from "../ports.ts";
@@ -17,6 +18,8 @@ import type { OwnSessions } from "./own-sessions.ts";
 export interface EndRequestedPorts {
   readonly queue: EndingQueue;
   readonly ownSessions: OwnSessions;
+  /** How long URLs are valid. */
+  readonly index: Pick<PolicyIndex, "applications">;
   readonly audit: AuditSink;
   readonly now: Clock;
   readonly randomText: RandomText;
@@ -28,8 +31,10 @@ interface EndedOnRequest {
   readonly left: number;
 }
 
-/** Longer than the policy lets a URL be valid, and than AppStream takes to tell of the session. */
-const STILL_STARTING_SECONDS = 420;
+/** From the last moment at which a URL may be opened to the one at which AppStream has surely told of the session. */
+const STARTING_SECONDS = 120;
+/** A URL that is valid as long as the policy's check has it without a warning. */
+const SHORTEST_SECONDS = 300 + STARTING_SECONDS;
 const GIVE_UP_SECONDS = 3_600;
 const CAUSES: Readonly<Record<StreamEndingCause, EndedBy>> = {
   backchannel_logout: { kind: "logout" },
@@ -134,17 +139,24 @@ async function endOf(
 }
 
 async function isOver(
-  { queue, audit, now }: EndRequestedPorts,
+  { queue, index, audit, now }: EndRequestedPorts,
   request: RequestedEnd,
   isComplete: boolean,
 ): Promise<boolean> {
   const age = epochSeconds(now()) - request.requestedAt;
-  const isGivenUp = !isComplete && age >= GIVE_UP_SECONDS;
-  if (!isGivenUp && !(isComplete && age >= STILL_STARTING_SECONDS)) return false;
+  const stillStarting = stillStartingSeconds(index);
+  const isGivenUp = !isComplete && age >= Math.max(GIVE_UP_SECONDS, stillStarting);
+  if (!isGivenUp && !(isComplete && age >= stillStarting)) return false;
   if (isGivenUp) {
     const stamp = auditStamp(now(), "keeper");
     audit.write(faultEvent(stamp, "streaming_sessions_not_ended", { by: request.by, ageSeconds: age }));
   }
   const done = await queue.done(request);
   return done.ok;
+}
+
+/** How long a URL that was given out before may still become a session. */
+function stillStartingSeconds({ applications }: EndRequestedPorts["index"]): number {
+  const validities = [...applications.values()].map(({ application }) => application.validitySeconds);
+  return Math.max(SHORTEST_SECONDS, ...validities.map((seconds) => seconds + STARTING_SECONDS));
 }

@@ -89,9 +89,9 @@ function endingsOf({ shared, client, others, tableName }: EndingParts): EndReque
     ...{ client, others, tableName, now },
     budgetMilliseconds: PLACES_MILLISECONDS,
   });
-  const { audit, randomText } = shared;
+  const { index, audit, randomText } = shared;
   return createEndRequested({
-    ...{ audit, now, randomText },
+    ...{ index, audit, now, randomText },
     queue: createEndingStore({ client, others, tableName, patience: OTHER_REGION }),
     ownSessions: createOwnSessions({ ...shared, places }),
   });

@@ -56,9 +56,9 @@ async function openAt(seconds: number, url: string | undefined): Promise<void> {
 /** The keeper's run of then. */
 async function keepAt(seconds: number) {
   clock = seconds;
-  const { audit, now, randomText } = stage.ports;
+  const { index, audit, now, randomText } = stage.ports;
   const ownSessions = createOwnSessions({ ...stage.ports, places });
-  return await createEndRequested({ queue: endings, ownSessions, audit, now, randomText })();
+  return await createEndRequested({ queue: endings, ownSessions, index, audit, now, randomText })();
 }
 
 async function live(): Promise<boolean> {

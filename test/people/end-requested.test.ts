@@ -1,9 +1,11 @@
 import { describe, expect, it } from "vitest";
+import { indexPolicy } from "../../functions/core/policy-index.ts";
 import { refusal } from "../../functions/core/refusal.ts";
 import { err, ok, type Result } from "../../functions/core/result.ts";
 import type { EndingQueue } from "../../functions/ending-ports.ts";
 import { createEndRequested } from "../../functions/people/end-requested.ts";
 import type { OwnSession, OwnSessions, OwnSessionToEnd } from "../../functions/people/own-sessions.ts";
+import { aPolicy, TREASURY } from "../support/broker-builders.ts";
 import { memoryAudit } from "../support/http-builders.ts";
 import { createMemoryEndings } from "../support/memory-endings.ts";
 
@@ -24,10 +26,17 @@ interface StageFacts {
   readonly silentRegions?: readonly string[];
   readonly notEnded?: Parameters<typeof refusal>[0];
   readonly queue?: Partial<EndingQueue>;
+  /** Of the URLs of the one application. */
+  readonly validitySeconds?: number;
+}
+
+function indexOf(validitySeconds: number) {
+  return indexPolicy(aPolicy({ applications: { treasury: { ...TREASURY, validitySeconds } } }), "v1");
 }
 
 /** Ana signed in and was signed out at `NOW`; the keeper runs as often as it is called, at a clock to turn. */
-async function stage({ sessions = [], silentRegions = [], notEnded, queue = {} }: StageFacts = {}) {
+async function stage(facts: StageFacts = {}) {
+  const { sessions = [], silentRegions = [], notEnded, queue = {}, validitySeconds = 30 } = facts;
   const endings = createMemoryEndings();
   await endings.remember(ANA, [], NOW - 600);
   await endings.request([ANA], LOGOUT, NOW);
@@ -48,7 +57,7 @@ async function stage({ sessions = [], silentRegions = [], notEnded, queue = {} }
   };
   const audit = memoryAudit();
   const ports = {
-    ...{ queue: { ...endings, ...queue }, ownSessions, audit },
+    ...{ queue: { ...endings, ...queue }, ownSessions, audit, index: indexOf(validitySeconds) },
     ...{ now: () => clock.seconds * 1_000, randomText: () => "random" },
   };
   return { run: createEndRequested(ports), ends, clock, audit, endings };
@@ -78,6 +87,18 @@ describe("createEndRequested", () => {
     clock.seconds = NOW + 420;
     expect(await run()).toStrictEqual({ ended: 0, left: 0 });
     expect(await endings.pending()).toStrictEqual(ok([]));
+  });
+
+  it("asks again for longer where the policy lets URLs be valid for longer, also after the hour", async () => {
+    const { run, clock, audit } = await stage({ validitySeconds: 7_200, silentRegions: ["us-east-1"] });
+    clock.seconds = NOW + 7_319;
+    expect(await run()).toStrictEqual({ ended: 0, left: 1 });
+    expect(audit.events).toStrictEqual([]);
+    const heard = await stage({ validitySeconds: 7_200 });
+    heard.clock.seconds = NOW + 7_319;
+    expect(await heard.run()).toStrictEqual({ ended: 0, left: 1 });
+    heard.clock.seconds = NOW + 7_320;
+    expect(await heard.run()).toStrictEqual({ ended: 0, left: 0 });
   });
 
   it.each<[string, StageFacts]>([
@@ -163,7 +184,15 @@ async function crowd(logouts: number, secondsEach: number) {
     end: async () => ok(undefined),
   };
   const audit = memoryAudit();
-  const ports = { queue, ownSessions, audit, now: () => clock.seconds * 1_000, randomText: () => "random" };
+  const index = indexOf(30);
+  const ports = {
+    queue,
+    ownSessions,
+    index,
+    audit,
+    now: () => clock.seconds * 1_000,
+    randomText: () => "random",
+  };
   const runOnce = createEndRequested(ports);
   const run = async (): Promise<readonly string[]> => {
     turns = [];
