@@ -24,6 +24,10 @@ export interface PortalCaller {
   readonly issuer: string;
   /** One that the policy lists for this issuer. */
   readonly clientId: string;
+  /** Seconds since the epoch, maybe with a fraction: when the issuer made the token. */
+  readonly issuedAt: number;
+  /** What the identity provider may end it by, beside the person: as those of a session. */
+  readonly logoutKeys: readonly string[];
 }
 
 export interface AccessTokens {

@@ -31,6 +31,8 @@ export const PORTAL_REFUSALS = {
   access_token_issued_in_future: notAccepted,
   access_token_subject: notAccepted,
   access_token_of_another_kind: notAccepted,
+  // Its person, or the session at the provider, was signed out since.
+  access_token_revoked: notAccepted,
 
   // Its proof of possession (RFC 9449)
   dpop_required: notAccepted,

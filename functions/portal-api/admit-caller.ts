@@ -1,8 +1,9 @@
 /**
  * Who may ask the Portal API anything: address → access token → person and client, each within its rate → nobody whom an
- * operator disabled; one audit event for whoever may not. Invariant: nothing is done for a request before its token is verified and its rates are counted.
+ * operator disabled, and no token from before its person or session was signed out; one audit event for whoever may not. Invariant: nothing is done for a request before its token is verified and its rates are counted.
  */
 import { requestRefusedEvent } from "../core/audit-event.ts";
+import { LONGEST_BROKER_SESSION_SECONDS } from "../core/longest-session.ts";
 import type { PolicyIndex } from "../core/policy-index.ts";
 import type { ApiRates } from "../core/policy-portal-api.ts";
 import { type RateName, type RateState, rateState, windowAt } from "../core/rate-window.ts";
@@ -76,16 +77,24 @@ async function judge(ports: CallerPorts, call: ApiCall): Promise<Admission> {
   return { caller: await standing(ports, caller.value, now), rates };
 }
 
-/** A token outlives what an operator says of its person; a session cookie is asked about in the same way. */
+/** A token outlives what an operator or a provider says of its person; a session cookie is asked about in the same way. */
 async function standing(
   { revocations }: CallerPorts,
   caller: PortalCaller,
   now: number,
 ): Promise<Result<PortalCaller, Refusal>> {
-  const known = await revocations.read(caller.principal, [], epochSeconds(now));
+  const { principal, logoutKeys, issuedAt } = caller;
+  // An end is remembered as long as a broker session may last: nobody knows any more what became of an older token's person.
+  if (epochSeconds(now) - issuedAt > LONGEST_BROKER_SESSION_SECONDS) {
+    return err(refusal("access_token_expired", callerEvidence(caller)));
+  }
+  const known = await revocations.read(principal, logoutKeys, epochSeconds(now));
   if (!known.ok) return err(refusal("session_store_unavailable", callerEvidence(caller)));
-  if (known.value.disabling === undefined) return ok(caller);
-  return err(refusal("person_disabled", callerEvidence(caller)));
+  const { disabling, endedUntil } = known.value;
+  if (disabling !== undefined) return err(refusal("person_disabled", callerEvidence(caller)));
+  // Issuers tell whole seconds: what was issued in the second of the end counts as before it.
+  const isOver = endedUntil !== undefined && issuedAt * 1_000 <= endedUntil;
+  return isOver ? err(refusal("access_token_revoked", callerEvidence(caller))) : ok(caller);
 }
 
 async function count(

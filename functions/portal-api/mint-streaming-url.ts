@@ -139,13 +139,14 @@ function keyed({ index }: MintPorts, { question, request }: Launch): Parameters<
 async function launched(ports: MintPorts, launch: Launch): Promise<Result<Done<MintAnswer>, Refusal>> {
   const { caller, correlationId } = launch.question;
   const { application, context, waitingTicket } = launch.request;
-  // They may never have signed in here, and whoever disables them means the streams that portals open as well.
+  // They may never have signed in here, and whoever disables them or signs them out means the streams that portals open as well.
   const { people, now } = ports;
-  const remembered = (await people?.remember(caller.principal, [], epochSeconds(now()))) ?? ok(undefined);
+  const { principal, logoutKeys } = caller;
+  const remembered = (await people?.remember(principal, logoutKeys, epochSeconds(now()))) ?? ok(undefined);
   if (!remembered.ok) return err(refusal("session_store_unavailable"));
   launch.isRecorded = true;
   const launching = await ports.broker.launch({
-    principal: caller.principal,
+    principal,
     intent: { application, context, client: "web" },
     evidence: NOT_FROM_HERE,
     correlationId,

@@ -350,6 +350,7 @@ const PORTAL: readonly Row[] = [
       "access_token_issued_in_future",
       "access_token_subject",
       "access_token_of_another_kind",
+      "access_token_revoked",
       "dpop_required",
       "dpop_not_accepted",
       "dpop_proof_invalid",

@@ -1,9 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { LaunchAnswer } from "../../functions/broker.ts";
+import { LONGEST_BROKER_SESSION_SECONDS } from "../../functions/core/longest-session.ts";
 import type { RefusalReason } from "../../functions/core/refusal.ts";
 import { err, ok } from "../../functions/core/result.ts";
 import type { IdempotencyStore } from "../../functions/portal-api-ports.ts";
+import type { RevocationStore } from "../../functions/revocation-ports.ts";
 import {
   aBroker,
   aPrincipal,
@@ -242,6 +244,16 @@ describe("a person whom an operator disabled", () => {
     expect(found).toEqual({ ok: true, value: [{ identityProvider, subject, userId }] });
   });
 
+  it("remembers it by what the provider may end it by as well, whatever a logout token names", async () => {
+    const people = createMemoryEndings();
+    const stage = aPortalApiStage({ people, token: { logoutKeys: ["by-sub", "by-sid"] } });
+    await stage.mint({ application: "treasury" });
+    const { identityProvider, subject, userId } = aPrincipal();
+    for (const key of ["by-sub", "by-sid"]) {
+      expect(await people.people(key, NOW_SECONDS)).toEqual(ok([{ identityProvider, subject, userId }]));
+    }
+  });
+
   it("opens nothing where that cannot be written down", async () => {
     const stage = aPortalApiStage({ people: { remember: async () => err("unavailable" as const) } });
     expect((await stage.mint({ application: "treasury" })).statusCode).toBe(503);
@@ -254,6 +266,65 @@ describe("a person whom an operator disabled", () => {
     const stage = aPortalApiStage({ revocations });
     expect((await stage.ask(SESSIONS)).statusCode).toBe(503);
     expect(stage.audit.events.at(-1)).toMatchObject({ refusal: { reason: "session_store_unavailable" } });
+  });
+});
+
+describe("a token from before a sign-out", () => {
+  const END_AT = NOW_SECONDS * 1_000 - 30_500;
+  const signedOut = async (whose: Parameters<RevocationStore["end"]>[0], token: PortalApiFacts["token"]) => {
+    const revocations = createMemoryRevocations();
+    await revocations.end(whose, END_AT, NOW_SECONDS - 30);
+    return aPortalApiStage({ revocations, token: { issuedAt: NOW_SECONDS - 60, ...token } });
+  };
+
+  it("gets nothing, on whatever route", async () => {
+    const stage = await signedOut(aPrincipal(), {});
+    const answer = await stage.mint(TREASURY);
+    expect(answer.statusCode).toBe(401);
+    expect(bodyOf(answer)).toMatchObject({ reason: "unauthenticated" });
+    expect(answer.headers).toMatchObject({ "www-authenticate": expect.stringContaining("invalid_token") });
+    expect(stage.broker.requests).toEqual([]);
+    expect(stage.audit.events).toMatchObject([{ refusal: { reason: "access_token_revoked" } }]);
+    for (const route of [APPLICATIONS, SESSIONS]) expect((await stage.ask(route)).statusCode).toBe(401);
+  });
+
+  it.each([
+    ["the second of the end", -31, 401],
+    ["the second after it", -30, 201],
+  ])("is one of %s: %i gets %i", async (_when, seconds, status) => {
+    const stage = await signedOut(aPrincipal(), { issuedAt: NOW_SECONDS + seconds });
+    expect((await stage.mint(TREASURY)).statusCode).toBe(status);
+  });
+
+  it("is found by what the provider calls the session, and by nobody else's", async () => {
+    const ofDesk = { logoutKeys: ["by-sub", "desk"] };
+    const desk = await signedOut({ logoutKey: "desk" }, ofDesk);
+    expect((await desk.mint(TREASURY)).statusCode).toBe(401);
+    const other = await signedOut({ logoutKey: "another-desk" }, ofDesk);
+    expect((await other.mint(TREASURY)).statusCode).toBe(201);
+  });
+
+  it("is over once ends of its time are forgotten, however long its issuer lets it be", async () => {
+    const longest = LONGEST_BROKER_SESSION_SECONDS;
+    const good = aPortalApiStage({ token: { issuedAt: NOW_SECONDS - longest } });
+    expect((await good.mint(TREASURY)).statusCode).toBe(201);
+    const old = aPortalApiStage({ token: { issuedAt: NOW_SECONDS - longest - 1 } });
+    expect((await old.mint(TREASURY)).statusCode).toBe(401);
+    expect(old.audit.events).toMatchObject([{ refusal: { reason: "access_token_expired" } }]);
+  });
+
+  it("works no more once a disabled person is enabled", async () => {
+    const revocations = createMemoryRevocations();
+    await revocations.disable(aPrincipal(), {
+      by: "marta",
+      reason: "left",
+      at: NOW_SECONDS - 30,
+      until: null,
+    });
+    await revocations.end(aPrincipal(), END_AT, NOW_SECONDS - 30);
+    await revocations.enable(aPrincipal());
+    const stage = aPortalApiStage({ revocations });
+    expect((await stage.mint(TREASURY)).statusCode).toBe(401);
   });
 });
 

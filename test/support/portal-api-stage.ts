@@ -44,13 +44,14 @@ export const SESSIONS = "GET /api/v1/sessions";
 export const END = "DELETE /api/v1/sessions/{id}";
 
 /** By the word that stands for their token. */
+const TOKEN = { issuer: "staff", clientId: "portal", issuedAt: NOW_SECONDS - 60, logoutKeys: [] };
 const CALLERS: Readonly<Record<string, PortalCaller>> = {
-  ana: { principal: aPrincipal(), issuer: "staff", clientId: "portal" },
+  ana: { ...TOKEN, principal: aPrincipal() },
   ben: {
+    ...TOKEN,
     principal: aPrincipal({ subject: "00u-ben", userId: "u-ben" }),
-    ...{ issuer: "staff", clientId: "portal" },
   },
-  wiki: { principal: aPrincipal(), issuer: "staff", clientId: "wiki" },
+  wiki: { ...TOKEN, principal: aPrincipal(), clientId: "wiki" },
 };
 
 const STATES: readonly CatalogueEntry["state"][] = [
@@ -66,6 +67,8 @@ export interface PortalApiFacts {
   readonly counters?: RateCounters;
   readonly requests?: IdempotencyStore;
   readonly tokenRefused?: RefusalReason;
+  /** What every token says beside its person and client. */
+  readonly token?: Partial<Pick<PortalCaller, "issuedAt" | "logoutKeys">>;
   readonly sessions?: readonly OwnSession[];
   readonly silentRegions?: readonly string[];
   readonly notEnded?: RefusalReason;
@@ -126,7 +129,9 @@ export function aPortalApiStage(facts: PortalApiFacts = {}): PortalApiStage {
       async verify({ token }) {
         const caller = CALLERS[token];
         if (facts.tokenRefused !== undefined) return err(refusal(facts.tokenRefused));
-        return caller === undefined ? err(refusal("access_token_signature")) : ok(caller);
+        return caller === undefined
+          ? err(refusal("access_token_signature"))
+          : ok({ ...caller, ...facts.token });
       },
     },
     counters: facts.counters ?? createMemoryRateCounters(),

@@ -18,6 +18,8 @@ export interface AccessTokenClaims {
   readonly clientId: string;
   /** `auth_time`, or `iat` where the issuer does not say. Seconds since the epoch. */
   readonly authenticatedAt: number;
+  /** Seconds since the epoch. */
+  readonly issuedAt: number;
   /** Thumbprint of the key that the token is bound to (RFC 9449 §6.1). */
   readonly keyThumbprint: string | undefined;
 }
@@ -68,7 +70,13 @@ export function checkAccessTokenClaims(
   const thumbprint = keyThumbprint(claims.cnf);
   if (!thumbprint.ok) return thumbprint;
   const authenticatedAt = Number(claims.auth_time ?? claims.iat);
-  return ok({ claims, clientId, authenticatedAt, keyThumbprint: thumbprint.value });
+  return ok({
+    claims,
+    clientId,
+    authenticatedAt,
+    issuedAt: Number(claims.iat),
+    keyThumbprint: thumbprint.value,
+  });
 }
 
 /** RFC 9068 §2.2. */

@@ -13,6 +13,7 @@ import { epochSeconds } from "../../timestamps.ts";
 import { type MappingRules, mapPrincipal } from "../principal-mapping.ts";
 import { checkAccessTokenClaims, mayHaveType, profileOf } from "./access-token-claims.ts";
 import { verifyProof } from "./dpop-proof.ts";
+import { logoutKeysOf } from "./logout-keys.ts";
 import { type ProviderDocuments, providerDocuments } from "./provider-documents.ts";
 import { type TokenKind, verifySignedToken } from "./signed-token.ts";
 
@@ -89,7 +90,7 @@ async function verifyToken(
   if (!signed.ok) return signed;
   const checked = checkAccessTokenClaims(signed.value.payload, policy, epochSeconds(now));
   if (!checked.ok) return checked;
-  const { claims, clientId, authenticatedAt, keyThumbprint } = checked.value;
+  const { claims, clientId, authenticatedAt, issuedAt, keyThumbprint } = checked.value;
   if (!Object.hasOwn(policy.clients, clientId)) return err(refusal("client_unknown", { issuer: id }));
   const proven = await checkPossession(presented, policy, keyThumbprint, proofs, epochSeconds(now));
   if (!proven.ok) return proven;
@@ -97,7 +98,8 @@ async function verifyToken(
   if (!principal.ok) return principal;
   // Whatever claim the subject is read from, a client is no person.
   if (principal.value.subject === clientId) return err(refusal("access_token_without_person"));
-  return ok({ principal: principal.value, issuer: id, clientId });
+  const logoutKeys = logoutKeysOf(claims, mapping);
+  return ok({ principal: principal.value, issuer: id, clientId, issuedAt, logoutKeys });
 }
 
 /** A token that is bound to a key is never taken without its proof, whatever the policy asks (RFC 9449 §7.2). */

@@ -10,7 +10,7 @@ import type { JsonObject } from "./json-document.ts";
 const KEY_LENGTH = 22;
 const MAX_LENGTH = 255;
 
-/** For the session cookie, from a verified ID token. */
+/** For the session cookie, from a verified ID token; of a verified access token, for what is done by it. */
 export function logoutKeysOf(claims: JsonObject, rules: MappingRules): readonly string[] {
   const { sub, sid } = claims;
   return [

@@ -3,6 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { AccessTokenIssuer } from "../../../functions/core/policy-portal-api.ts";
 import { err, ok } from "../../../functions/core/result.ts";
 import { createAccessTokens } from "../../../functions/identity/oidc/access-token.ts";
+import { logoutKey } from "../../../functions/identity/oidc/logout-keys.ts";
+import type { MappingRules } from "../../../functions/identity/principal-mapping.ts";
 import type { AccessTokens, PresentedToken } from "../../../functions/portal-api-ports.ts";
 import type { HomeStores } from "../../../functions/ports.ts";
 import { createMemoryHomeStores, ELSEWHERE, HOME, seenFrom } from "../../support/memory-stores.ts";
@@ -26,9 +28,10 @@ afterAll(() => stage.stop());
 function accessTokens(
   policy: Partial<AccessTokenIssuer> = {},
   proofs: HomeStores = createMemoryHomeStores(),
+  subject = "sub",
 ): AccessTokens {
   const claims = {
-    ...{ subject: "sub", displayName: "name", email: "email", groups: "groups", country: "country" },
+    ...{ subject, displayName: "name", email: "email", groups: "groups", country: "country" },
     mfa: { claim: "amr", anyOf: ["mfa"] },
   };
   const mapping = {
@@ -65,12 +68,26 @@ describe("createAccessTokens", () => {
     expect(await reasonOf(token)).toStrictEqual({
       issuer: "staff",
       clientId: CLIENT,
+      issuedAt: NOW,
+      logoutKeys: [],
       principal: {
         ...{ identityProvider: "corporate", subject: "lucia", userId: "u-corporate-lucia" },
         ...{ displayName: "Lucía", email: undefined, groups: ["treasury"], country: "ES" },
         ...{ mfaEvidence: "amr=mfa", authenticatedAt: NOW - 60 },
       },
     });
+  });
+
+  it("says by what the provider's logout tokens may end what is done by it", async () => {
+    const keysOf = async (token: string, subject?: string) => {
+      const verified = await accessTokens({}, undefined, subject).verify(bearer(token), NOW * 1_000);
+      return verified.ok ? verified.value.logoutKeys : verified.error;
+    };
+    const mapping = { identityProvider: "corporate", claims: { subject: "oid" } } as MappingRules;
+    const [bySub, bySid] = [logoutKey(mapping, "sub", "lucia"), logoutKey(mapping, "sid", "s-1")];
+    const token = await stage.token({ sid: "s-1", oid: "o-1" });
+    expect(await keysOf(token)).toStrictEqual([bySid]);
+    expect(await keysOf(token, "oid")).toStrictEqual([bySub, bySid]);
   });
 
   it("says of a token without `auth_time` that the person was there when it was issued", async () => {
