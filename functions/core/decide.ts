@@ -108,8 +108,10 @@ export function choosePlace(
 
   const ordered = ownSessionFirst(open, application.id);
   const { maxCandidates } = index.policy.limits;
-  const use = useOf(application, index, situation, nowEpochSeconds);
-  const within = withinLimits(ordered, application, use);
+  const useOn = (onlyFleet?: string): UseVerdict | undefined =>
+    useOf(application, index, situation, onlyFleet, nowEpochSeconds);
+  const use = useOn();
+  const within = withinLimits(ordered, application, use, (fleet) => useOn(fleet)?.kind === "within");
   const diagnostics = {
     policyVersion: index.version,
     location,
@@ -152,27 +154,31 @@ function useOf(
   application: IndexedApplication,
   index: PolicyIndex,
   { use, sessions }: Situation,
+  onlyFleet: string | undefined,
   nowEpochSeconds: number,
 ): UseVerdict | undefined {
   if (use === undefined || !isUseLimited(application, index)) return undefined;
-  return useVerdict({ application, index, use, looked: use, sessions, nowEpochSeconds });
+  return useVerdict({ application, index, use, looked: use, sessions, onlyFleet, nowEpochSeconds });
 }
 
 /**
  * Where use is limited, whoever has a session of the application goes back to it and nowhere else: another fleet would
- * give them a second one. Whoever has as many as they may goes nowhere new; that a session on the best fleet is in the way is
- * theirs to decide about first.
+ * give them a second one. Whoever has as many as they may goes nowhere new, but to the fleet where a URL is all that is left of
+ * a session of theirs; that a session on the best fleet is in the way is theirs to decide about first.
  */
 function withinLimits(
   ordered: readonly Candidate[],
   { id }: IndexedApplication,
   use: UseVerdict | undefined,
+  isWithinOn: (fleet: string) => boolean,
 ): readonly Candidate[] {
   if (use === undefined) return ordered;
   const own = ordered.filter((candidate) => isOwn(candidate, id));
   if (own.length > 0) return own;
-  const isInTheWay = ordered[0]?.session?.state === "live";
-  return use.kind === "full" && use.endFirst === undefined && !isInTheWay ? [] : ordered;
+  const [best] = ordered;
+  const isInTheWay = best?.session?.state === "live";
+  if (use.kind !== "full" || use.endFirst !== undefined || isInTheWay) return ordered;
+  return best !== undefined && isWithinOn(best.id) ? [best] : [];
 }
 
 function isOwn({ session }: Candidate, application: string): boolean {

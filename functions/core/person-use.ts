@@ -15,7 +15,9 @@ export interface UseSlot {
   readonly startedAt: number;
   /** Seconds since the epoch: its time is counted until then. */
   readonly countedUntil: number;
-  /** AppStream has no such session any more; what it holds elsewhere is still to be given back. */
+  /** Seconds since the epoch: the newest URL that leads to it may be opened until then. */
+  readonly openUntil: number;
+  /** Its session is gone: it counts as long as a URL of it may be opened, and what it holds elsewhere is given back then. */
   readonly isOver: boolean;
   /** AppStream's id of the session that is being ended because its time is up. */
   readonly ending: string | null;
@@ -41,19 +43,28 @@ export const NO_USE: PersonUse = { version: 0, person: null, slots: [], spent: [
 
 /** A launch that has no fleet after this long was cut off: it is longer than any launch may take. */
 const UNDER_WAY_SECONDS = 60;
+/** From the last moment at which a URL may be opened to the one at which AppStream tells of the session. */
+const START_SECONDS = 120;
 
-/** A session, or a launch that may become one, as it counts against a limit. */
+/** A session, or what may become one, as it counts against a limit. */
 export interface HeldSession {
   readonly application: string;
-  /** Undefined: a launch of theirs that is under way. */
+  /** Undefined: a launch of theirs that is under way, or a URL. */
   readonly session: PersonSession | undefined;
+  /** Null: where the launch goes is not known yet. */
+  readonly fleet: string | null;
+  /** The session is gone, and a URL that leads there is all that is left. */
+  readonly isUrlAlone: boolean;
+  /** Whatever ends the session: a URL that was given out before opens another. */
+  readonly mayBeOpened: boolean;
   /** Seconds since the epoch; 0: before there was a limit. */
   readonly startedAt: number;
 }
 
 /**
  * Everything that counts, the oldest first. `looked` is the use when the sessions were looked for: a slot of it is gone
- * where AppStream was asked and has no session; one that came since counts as it is.
+ * where AppStream was asked and has no session, and counts on while its URL may be opened; one that came since counts as
+ * it is.
  */
 export function heldSessions(
   sessions: readonly PersonSession[],
@@ -62,29 +73,41 @@ export function heldSessions(
   nowEpochSeconds: number,
 ): readonly HeldSession[] {
   const asked = new Set(askedSlots(looked));
-  const bySession = sessions.map((session) => ({
-    application: session.application,
-    session,
-    startedAt: slots.find(({ fleet, isOver }) => fleet === session.fleet && !isOver)?.startedAt ?? 0,
-  }));
-  const found = new Set(sessions.map(({ fleet }) => fleet));
-  const underWay = slots.filter(
-    ({ launchId, fleet, startedAt, isOver }) =>
-      !isOver &&
-      !asked.has(launchId) &&
-      (fleet === null ? nowEpochSeconds < startedAt + UNDER_WAY_SECONDS : !found.has(fleet)),
-  );
-  return [
-    ...bySession,
-    ...underWay.map(({ application, startedAt }) => ({ application, session: undefined, startedAt })),
-  ].toSorted((a, b) => a.startedAt - b.startedAt);
+  const leadsTo = (fleet: string): boolean =>
+    slots.some((slot) => slot.fleet === fleet && mayBeOpened(slot, nowEpochSeconds));
+  const bySession = sessions.map((session): HeldSession => {
+    const { application, fleet } = session;
+    const startedAt = slots.find((slot) => slot.fleet === fleet && !slot.isOver)?.startedAt ?? 0;
+    return { application, session, fleet, isUrlAlone: false, mayBeOpened: leadsTo(fleet), startedAt };
+  });
+  const bySlot = slots.flatMap((slot): readonly HeldSession[] => {
+    const { launchId, application, fleet, startedAt } = slot;
+    const isGone = slot.isOver || (fleet !== null && asked.has(launchId));
+    const there = sessions.find((session) => session.fleet === fleet);
+    const counts = isGone
+      ? mayBeOpened(slot, nowEpochSeconds) && there?.application !== application
+      : fleet === null
+        ? isUnderWay(slot, nowEpochSeconds)
+        : there === undefined;
+    if (!counts) return [];
+    return [{ application, session: undefined, fleet, isUrlAlone: isGone, mayBeOpened: true, startedAt }];
+  });
+  return [...bySession, ...bySlot].toSorted((a, b) => a.startedAt - b.startedAt);
+}
+
+/** As many sessions as these may become: AppStream gives a person one on each fleet, whichever URL they open. */
+export function numberOf(held: readonly HeldSession[]): number {
+  const others = held.filter(({ isUrlAlone }) => !isUrlAlone);
+  const taken = new Set(others.map(({ fleet }) => fleet));
+  const urls = held.filter(({ isUrlAlone, fleet }) => isUrlAlone && !taken.has(fleet));
+  return others.length + new Set(urls.map(({ fleet }) => fleet)).size;
 }
 
 /** The use with a slot for a new launch, and without those that are gone; `keeps` are applications that are looked after. */
 export function withSlot(
   use: PersonUse,
   looked: PersonUse,
-  slot: Pick<UseSlot, "launchId" | "application">,
+  slot: Pick<UseSlot, "launchId" | "application" | "openUntil">,
   sessions: readonly PersonSession[],
   keeps: (application: string) => boolean,
   nowEpochSeconds: number,
@@ -97,13 +120,35 @@ export function withSlot(
       : asked.has(launchId) && !found.has(fleet);
   const former = use.slots.flatMap((other) => {
     if (!isGone(other)) return [other];
-    return keeps(other.application) ? [{ ...other, isOver: true }] : [];
+    const isKept = keeps(other.application) || mayBeOpened(other, nowEpochSeconds);
+    return isKept ? [{ ...other, isOver: true }] : [];
   });
   const fresh: UseSlot = {
     ...{ ...slot, fleet: null, startedAt: nowEpochSeconds, countedUntil: nowEpochSeconds },
     ...{ isOver: false, ending: null },
   };
   return { slots: [...former, fresh], spent: use.spent };
+}
+
+/** The slot of a session that they go back to; undefined: it has none that counts. */
+export function ownSlot(
+  { slots }: PersonUse,
+  { application, fleet, launchId }: PersonSession,
+  nowEpochSeconds: number,
+): UseSlot | undefined {
+  const own = slots.filter(
+    (slot) => slot.application === application && (slot.fleet === fleet || slot.launchId === launchId),
+  );
+  return own.find(({ isOver }) => !isOver) ?? own.find((slot) => mayBeOpened(slot, nowEpochSeconds));
+}
+
+/** The same with a newer URL that leads to it. */
+export function withUrl({ slots }: PersonUse, launchId: string, openUntil: number): readonly UseSlot[] {
+  return slots.map((slot) =>
+    slot.launchId === launchId
+      ? { ...slot, openUntil: Math.max(slot.openUntil, openUntil), isOver: false }
+      : slot,
+  );
 }
 
 /** The launch went to this fleet; null: nowhere, and its slot is free again. */
@@ -114,6 +159,11 @@ export function settled(
 ): Pick<PersonUse, "slots" | "spent"> {
   if (fleet === null) return { slots: slots.filter((slot) => slot.launchId !== launchId), spent };
   return { slots: slots.map((slot) => (slot.launchId === launchId ? { ...slot, fleet } : slot)), spent };
+}
+
+/** A URL of it may be opened, or was a moment ago: AppStream may have a session of it that it does not tell of yet. */
+export function mayBeOpened({ fleet, openUntil }: UseSlot, nowEpochSeconds: number): boolean {
+  return fleet !== null && nowEpochSeconds < openUntil + START_SECONDS;
 }
 
 export function isUnderWay({ fleet, startedAt }: UseSlot, nowEpochSeconds: number): boolean {

@@ -3,7 +3,7 @@
  * of what the store has when the slot is taken, so that of launches at once no more than the limit go on.
  * Whatever AppStream could not be asked about counts as a session: a limit fails closed.
  */
-import { type HeldSession, heldSessions, type PersonUse, type UseSlot } from "./person-use.ts";
+import { type HeldSession, heldSessions, numberOf, type PersonUse, type UseSlot } from "./person-use.ts";
 import type { IndexedApplication, PolicyIndex } from "./policy-index.ts";
 import type { BudgetPolicy } from "./policy-use.ts";
 import { type Refusal, refusal } from "./refusal.ts";
@@ -17,6 +17,8 @@ export interface UseQuestion {
   /** The use when `sessions` were looked for. */
   readonly looked: PersonUse;
   readonly sessions: readonly PersonSession[];
+  /** The only fleet that the launch may go to: what is left of a session there becomes the same one. */
+  readonly onlyFleet?: string | undefined;
   readonly nowEpochSeconds: number;
 }
 
@@ -38,7 +40,7 @@ export function isUseLimited({ application: { use } }: IndexedApplication, { pol
 }
 
 export function useVerdict(question: UseQuestion): UseVerdict {
-  const { application, index, use, looked, sessions, nowEpochSeconds } = question;
+  const { application, index, use, looked, sessions, onlyFleet, nowEpochSeconds } = question;
   const {
     budget = null,
     concurrentSessions = null,
@@ -49,19 +51,20 @@ export function useVerdict(question: UseQuestion): UseVerdict {
     const left = budget.seconds - spentSeconds(use, application.id, budget, sessions, nowEpochSeconds);
     if (left <= 0) return { kind: "spent", budget, renewsAt };
   }
-  const held = heldSessions(sessions, use, looked, nowEpochSeconds);
+  const all = heldSessions(sessions, use, looked, nowEpochSeconds);
+  const held = all.filter(({ isUrlAlone, fleet }) => !isUrlAlone || fleet !== onlyFleet);
   const own = held.filter(({ application: id }) => id === application.id);
   const mostOfAll = index.policy.limits.concurrentSessions ?? null;
   const full = (limit: number, of: "application" | "person", among: readonly HeldSession[]): UseVerdict => {
     // Where there is more than one too many, ending one would help nobody.
-    const isEnough = among.length === limit && held.length <= (mostOfAll ?? held.length);
+    const isEnough = numberOf(among) === limit && numberOf(held) <= (mostOfAll ?? numberOf(held));
     const endFirst = terminatePrevious && isEnough ? endable(among) : undefined;
-    return { ...{ kind: "full", limit, held: among.length, of }, endFirst };
+    return { ...{ kind: "full", limit, held: numberOf(among), of }, endFirst };
   };
-  if (concurrentSessions !== null && own.length >= concurrentSessions) {
+  if (concurrentSessions !== null && numberOf(own) >= concurrentSessions) {
     return full(concurrentSessions, "application", own);
   }
-  if (mostOfAll !== null && held.length >= mostOfAll) return full(mostOfAll, "person", held);
+  if (mostOfAll !== null && numberOf(held) >= mostOfAll) return full(mostOfAll, "person", held);
   return { kind: "within" };
 }
 
@@ -106,9 +109,10 @@ export function runningSlots(
     .filter(({ fleet }) => fleet !== null && live.has(fleet));
 }
 
-/** The oldest that AppStream itself says is there. */
+/** The oldest that AppStream itself says is there, and that nobody can open anew once it is ended. */
 function endable(held: readonly HeldSession[]): PersonSession | undefined {
   return held
+    .filter((one) => !one.mayBeOpened)
     .map(({ session }) => session)
     .find((session) => session?.state === "live" && session.sessionId !== null);
 }

@@ -1,15 +1,17 @@
 /**
  * A launch of an application whose use is limited takes a slot of the person's before it is tried, and a seat of the
  * application's where those are counted; both are given back where nothing came of it. Order: the session that gives way,
- * the reminder of who is looked after, the slot, the seat.
+ * the reminder of who is looked after, the slot, the seat. Back to a session the slot is its own, which then says until when
+ * the new URL may be opened: it may outlive the session, and open another.
  * Invariant: one write that nobody else's came before takes the slot, so that of launches at once no more than the limit
- * go on. A store that is away refuses: whoever asks often enough at the wrong moment would have no limit.
+ * go on, and no URL is made that no slot counts. A store that is away refuses: whoever asks often enough at the wrong moment
+ * would have no limit.
  */
 
 import type { LocatedInput } from "../core/decide.ts";
 import type { Decision } from "../core/decision.ts";
 import { LOOK_SECONDS } from "../core/keep-use.ts";
-import { type PersonUse, settled, withSlot } from "../core/person-use.ts";
+import { ownSlot, type PersonUse, settled, withSlot, withUrl } from "../core/person-use.ts";
 import type { PolicyIndex } from "../core/policy-index.ts";
 import { isLookedAfter } from "../core/policy-use.ts";
 import { type Refusal, refusal } from "../core/refusal.ts";
@@ -47,7 +49,6 @@ export async function takeUse(ports: LimitPorts, launch: LimitedLaunch): Promise
   if (!isUseLimited(application, index)) return ok(undefined);
   if (situation.use === undefined) return storeAway();
   const own = candidates[0].session?.application === application.id ? candidates[0].session : undefined;
-  if (own !== undefined && isCounted(own, situation.use)) return ok(undefined);
   if (endFirst !== undefined) {
     const toEnd = { person: principal, session: endFirst, deadline, correlationId };
     const ended = await endStreamingSession(ports, { ...toEnd, by: { kind: "new_launch" } });
@@ -59,12 +60,11 @@ export async function takeUse(ports: LimitPorts, launch: LimitedLaunch): Promise
     const reminded = await ports.lookedAfter.remind(principal.userId, now + LOOK_SECONDS, now);
     if (!reminded.ok) return storeAway();
   }
-  const sessions = situation.sessions.filter(
-    ({ launchId: id }) => id !== endFirst?.launchId && id !== own?.launchId,
-  );
-  const taken = await takeSlot(ports, launch, situation.use, sessions);
-  if (!taken.ok || totalSessions === null)
-    return taken.ok ? ok({ application: application.id, hasSeat: false }) : taken;
+  const sessions = situation.sessions.filter(({ launchId: id }) => id !== endFirst?.launchId);
+  const taken = await takeSlot(ports, launch, situation.use, sessions, own);
+  if (!taken.ok) return taken;
+  if (taken.value === "own") return ok(undefined);
+  if (totalSessions === null) return ok({ application: application.id, hasSeat: false });
   const now = epochSeconds(ports.now());
   const seat = await ports.uses.takeSeat(application.id, launchId, totalSessions, now);
   if (seat.ok) return ok({ application: application.id, hasSeat: true });
@@ -93,43 +93,49 @@ export async function settleUse(
   }
 }
 
+/** `own`: what they go back to had a slot. */
 async function takeSlot(
   ports: LimitPorts,
-  { launchId, deadline, input, decision: { application } }: LimitedLaunch,
+  { launchId, deadline, input, decision: { application, candidates } }: LimitedLaunch,
   looked: PersonUse,
   sessions: readonly PersonSession[],
-): Promise<Result<void, Refusal>> {
+  own: PersonSession | undefined,
+): Promise<Result<"own" | "new", Refusal>> {
   const { index, principal } = input;
   const { userId, identityProvider, subject } = principal;
+  const others = sessions.filter((session) => session !== own);
+  const onlyFleet = candidates.length === 1 ? candidates[0].id : undefined;
+  const openUntil = Math.ceil(deadline / 1_000) + application.application.validitySeconds;
   let use = looked;
   for (let tries = 0; tries < MOST_TRIES && ports.now() < deadline; tries += 1) {
     const now = epochSeconds(ports.now());
-    const verdict = useVerdict({ application, index, use, looked, sessions, nowEpochSeconds: now });
-    if (verdict.kind !== "within") return err(useRefusal(application.id, verdict));
-    const slot = { launchId, application: application.id };
-    const next = withSlot(use, looked, slot, sessions, (id) => keeps(index, id), now);
+    const former = own && ownSlot(use, own, now);
+    const verdict = useVerdict({
+      ...{ application, index, use, looked, onlyFleet, nowEpochSeconds: now },
+      sessions: others,
+    });
+    // A session that AppStream has is none more.
+    const isTheirs = former !== undefined || own?.state === "live";
+    if (verdict.kind === "spent" || (verdict.kind === "full" && !isTheirs)) {
+      return err(useRefusal(application.id, verdict));
+    }
+    const slot = { launchId, application: application.id, openUntil };
+    const next =
+      former === undefined
+        ? withSlot(use, looked, slot, sessions, (id) => keeps(index, id), now)
+        : { slots: withUrl(use, former.launchId, openUntil) };
     const person = { identityProvider, subject };
     const written = await ports.uses.write(userId, { ...use, ...next, person }, now);
-    if (written.ok) return ok(undefined);
+    const taken = former === undefined ? "new" : "own";
+    if (written.ok) return ok(taken);
     if (written.error !== "conflict") break;
     const read = await ports.uses.read(userId, now);
     if (!read.ok) break;
     use = read.value;
     // Our own first try, whose answer was lost.
-    if (use.slots.some((other) => other.launchId === launchId)) return ok(undefined);
+    if (use.slots.some((other) => other.launchId === launchId)) return ok("new");
   }
   return storeAway();
-}
-
-/**
- * Back to a session that is there, or that has its slot. Of one that AppStream could not be asked about only the place may be
- * left: the launch then opens another, whose time nobody would count.
- */
-function isCounted({ state, fleet, launchId }: PersonSession, { slots }: PersonUse): boolean {
-  return (
-    state === "live" ||
-    slots.some((slot) => !slot.isOver && (slot.fleet === fleet || slot.launchId === launchId))
-  );
 }
 
 function keeps({ applications }: PolicyIndex, id: string): boolean {

@@ -135,9 +135,9 @@ async function situationOf(
   return { ...(await observing), restingRegions, sessions, hasConsented, ...(use && { use }) };
 }
 
-/** Where their slots are: known whatever became of the table of places. */
+/** Where their slots are: known whatever became of the table of places. A session that is gone may have been opened anew. */
 function slotPlaces(use: PersonUse | undefined): readonly RecordedPlace[] {
   return (use?.slots ?? []).flatMap(({ fleet, launchId, application, startedAt, isOver }) =>
-    fleet === null || isOver ? [] : [{ fleet, launchId, application, launchedAt: startedAt }],
+    fleet === null ? [] : [{ fleet, launchId, application, launchedAt: startedAt, isEnded: isOver }],
   );
 }

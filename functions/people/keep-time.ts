@@ -89,7 +89,7 @@ async function keepPerson(
   const written = await ports.uses.write(userId, kept.next, now);
   // Somebody launches just now: what they use is another by now, and they are still due.
   if (!written.ok) return { ended: 0, isWhole: written.error === "conflict" };
-  for (const slot of kept.over) tellEnded(ports, userId, read.value, slot, correlationId);
+  for (const slot of kept.endedBefore) tellEnded(ports, userId, read.value, slot, correlationId);
   const ended = await endAll(ports, userId, kept, correlationId);
   const areAllEnded = ended.size === kept.toEnd.length;
   // With something that was ended now, that is the next minute: the look then finds nothing more, or what was cut off.
@@ -144,15 +144,13 @@ async function endAll(
     if (answer.ok) ended.add(launchId);
   }
   if (ended.size === 0) return ended;
-  const gone = next.slots.filter(({ launchId }) => ended.has(launchId));
+  const now = epochSeconds(ports.now());
+  const left = withoutEnded(next, ended, now);
   // What is not given back or written now is found to be over at the next look.
-  if (await giveBack(ports, gone)) {
-    await ports.uses.write(userId, withoutEnded(next, ended), epochSeconds(ports.now()));
-  }
+  if (await giveBack(ports, left.over)) await ports.uses.write(userId, left.next, now);
   return ended;
 }
 
-/** Ended by a run that was cut off before it could say so. */
 function tellEnded(
   ports: KeepTimePorts,
   userId: string,

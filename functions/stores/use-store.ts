@@ -25,7 +25,7 @@ const storedUse = v.pipe(
     slots: v.array(
       v.object({
         ...{ launchId: v.string(), application: v.string(), fleet: v.nullable(v.string()) },
-        ...{ startedAt: epochSeconds, countedUntil: epochSeconds },
+        ...{ startedAt: epochSeconds, countedUntil: epochSeconds, openUntil: v.optional(epochSeconds, 0) },
         ...{ isOver: v.boolean(), ending: v.nullable(v.string()) },
       }),
     ),

@@ -80,6 +80,15 @@ describe("the stores of limited use on dynalite", () => {
     }
   });
 
+  it("read slots that do not say how long their URL may be opened", async () => {
+    const { uses } = storesOf("eu-west-1", ["eu-west-1"]);
+    const { openUntil: _, ...slot } = aSlot();
+    const use = JSON.stringify({ person: null, slots: [slot], spent: [] });
+    const item = { version: { N: "4" }, expiresAt: { N: String(NOW + 60) }, use: { S: use } };
+    await client.send(new PutItemCommand({ TableName: LAUNCHES, Item: { ...item, pk: { S: "use:u-old" } } }));
+    expect(await uses.read("u-old", NOW)).toMatchObject({ value: { slots: [aSlot({ openUntil: 0 })] } });
+  });
+
   it("leave items that time to live removes", async () => {
     const { uses, lookedAfter } = storesOf("eu-west-1", ["eu-west-1"]);
     await uses.write("u-ttl", { ...aUse([]), version: 0 }, NOW);

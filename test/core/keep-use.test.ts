@@ -24,7 +24,7 @@ const GONE = looks({ "launch-1": null });
 const spentIn = ({ spent }: PersonUse) => spent.map(({ seconds }) => seconds);
 
 describe("slotsToAsk", () => {
-  it("are those with a fleet, of applications that are looked after, and not over", () => {
+  it("are those with a fleet, of applications that are looked after", () => {
     const use = aUse([
       aSlot(),
       aSlot({ launchId: "under-way", fleet: null }),
@@ -32,7 +32,7 @@ describe("slotsToAsk", () => {
       aSlot({ launchId: "other", application: "notes" }),
       aSlot({ launchId: "of-another-policy", application: "retired" }),
     ]);
-    expect(slotsToAsk(use, HOUR).map(({ launchId }) => launchId)).toEqual(["launch-1"]);
+    expect(slotsToAsk(use, HOUR).map(({ launchId }) => launchId)).toEqual(["launch-1", "over"]);
   });
 });
 
@@ -120,19 +120,58 @@ describe("keepUse", () => {
     const kept = keepUse(aUse([aSlot()]), GONE, BUDGET, NOON + 180);
     expect(kept).toMatchObject({ over: [{ launchId: "launch-1" }], next: { slots: [], spent: [] } });
     const retired = aUse([aSlot({ application: "retired" })]);
-    expect(keepUse(retired, GONE, BUDGET, NOON + 120).over).toHaveLength(1);
+    expect(keepUse(retired, GONE, BUDGET, NOON + 180).over).toHaveLength(1);
   });
 
-  it("drops at once what it ended itself", () => {
-    expect(keepUse(aUse([aSlot({ ending: "session-1" })]), GONE, HOUR, NOON + 1).over).toHaveLength(1);
+  it("keeps the slot of what it ended until the last URL is of no use, and tells of the end once", () => {
+    const use = aUse([aSlot({ ending: "session-1", openUntil: NOON })]);
+    const kept = keepUse(use, GONE, HOUR, NOON + 119);
+    expect(kept).toMatchObject({ over: [], endedBefore: use.slots, nextDueAt: NOON + 239 });
+    expect(kept.next.slots).toEqual([aSlot({ isOver: true, openUntil: NOON })]);
+    const last = keepUse(kept.next, GONE, HOUR, NOON + 120);
+    expect(last).toMatchObject({ over: kept.next.slots, endedBefore: [] });
+    expect(keepUse(use, GONE, HOUR, NOON + 120)).toMatchObject({ over: use.slots, endedBefore: use.slots });
+  });
+
+  it("goes on in the slot with a session that a kept URL opened", () => {
+    const over = aUse([aSlot({ isOver: true, openUntil: NOON + 3_600 })]);
+    const kept = keepUse(over, LIVE, HOUR, NOON + 3_600);
+    expect(kept).toMatchObject({ over: [], toEnd: [{ sessionId: "session-1" }] });
+    expect(kept.next.slots).toMatchObject([{ isOver: false, ending: "session-1" }]);
+    // Also where it was opened at the last moment.
+    expect(keepUse(over, LIVE, HOUR, NOON + 9_999).toEnd).toHaveLength(1);
+  });
+
+  it("tells that a session ended where another one is in its place", () => {
+    const use = aUse([aSlot({ ending: "session-0" })]);
+    expect(keepUse(use, LIVE, HOUR, NOON + 1)).toMatchObject({ endedBefore: use.slots, toEnd: [] });
+    const ending = aUse([aSlot({ ending: "session-1" })]);
+    for (const look of [LIVE, looks({ "launch-1": undefined })]) {
+      expect(keepUse(ending, look, HOUR, NOON + 1).endedBefore).toEqual([]);
+    }
+  });
+
+  it("counts a session in the newest slot of its fleet that is not over, and in no other", () => {
+    const both = looks({ "launch-1": "session-1", "launch-2": "session-1" });
+    const spent = (...slots: Parameters<typeof aUse>[0]) => {
+      const { next, over } = keepUse(aUse(slots), both, BUDGET, NOON + 240);
+      return [spentIn(next), over.map(({ launchId }) => launchId)];
+    };
+    const former = aSlot({ isOver: true });
+    const newer = aSlot({ launchId: "launch-2" });
+    expect(spent(former, newer)).toEqual([[240], ["launch-1"]]);
+    expect(spent(former, { ...newer, isOver: true })).toEqual([[240], ["launch-1"]]);
+    expect(spent(former, { ...newer, fleet: "virginia" })).toEqual([[480], []]);
   });
 
   it("drops what a launch found to be over, and launches that were cut off", () => {
-    const use = aUse([aSlot({ isOver: true }), aSlot({ launchId: "launch-2", fleet: null })]);
-    expect(keepUse(use, looks({}), HOUR, NOON + 59).over.map(({ launchId }) => launchId)).toEqual([
-      "launch-1",
-    ]);
-    expect(keepUse(use, looks({}), HOUR, NOON + 60).over).toHaveLength(2);
+    const over = aSlot({ isOver: true, openUntil: NOON - 120 });
+    const use = aUse([over, aSlot({ launchId: "launch-2", fleet: null })]);
+    for (const look of [GONE, looks({})]) {
+      expect(keepUse(use, look, HOUR, NOON + 59).over).toEqual([over]);
+    }
+    expect(keepUse(use, GONE, HOUR, NOON + 60).over).toHaveLength(2);
+    expect(keepUse(use, looks({ "launch-1": undefined }), HOUR, NOON + 59).over).toEqual([]);
   });
 
   it("does nothing to what AppStream was not heard about", () => {
@@ -151,9 +190,17 @@ describe("keepUse", () => {
 describe("withoutEnded", () => {
   it("is the next write, without what was ended", () => {
     const use = aUse([aSlot(), aSlot({ launchId: "launch-2" })]);
-    expect(withoutEnded(use, new Set(["launch-1"]))).toMatchObject({
-      version: use.version + 1,
-      slots: [{ launchId: "launch-2" }],
+    expect(withoutEnded(use, new Set(["launch-1"]), NOON + 180)).toMatchObject({
+      next: { version: use.version + 1, slots: [{ launchId: "launch-2" }] },
+      over: [{ launchId: "launch-1" }],
+    });
+  });
+
+  it("keeps the slot of what may be opened anew", () => {
+    const use = aUse([aSlot({ ending: "session-1" })]);
+    expect(withoutEnded(use, new Set(["launch-1"]), NOON + 179)).toEqual({
+      next: { ...use, version: use.version + 1, slots: [aSlot({ isOver: true })] },
+      over: [],
     });
   });
 });

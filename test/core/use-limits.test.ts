@@ -147,6 +147,32 @@ describe("decide, by what a person uses", () => {
   });
 });
 
+describe("decide, where a URL is all that is left of a session", () => {
+  const left = (change: Parameters<typeof aSlot>[0] = {}) =>
+    aUse([aSlot({ application: "notes", fleet: "virginia", isOver: true, ...change })]);
+  const one = indexWith(null, 1);
+
+  it("counts it until it can no longer be opened", () => {
+    expect(reasonOf(decideWith(one, { use: left() }))).toMatchObject({ evidence: { held: 1 } });
+    expect(decideWith(one, { use: left({ openUntil: NOON - 120 }) }).outcome).toBe("permit");
+  });
+
+  it("lets them launch where it leads, and nowhere else", () => {
+    expect(candidatesOf(decideWith(one, { use: left({ fleet: "dublin" }) }))).toEqual(["dublin"]);
+    expect(decideWith(one, { use: left({ fleet: "frankfurt" }) }).outcome).toBe("refuse");
+    const another = [elsewhere()];
+    expect(decideWith(one, { use: left({ fleet: "dublin" }), sessions: another }).outcome).toBe("refuse");
+  });
+
+  it("has nothing to offer where no fleet is open", () => {
+    const drain = { owner: "campus", reason: "image", until: NOON + 60 };
+    const drains = new Map(["dublin", "frankfurt", "virginia"].map((id) => [id, drain]));
+    expect(reasonOf(decideWith(one, { use: left({ fleet: "dublin" }), drains }))).toMatchObject({
+      reason: "session_limit_reached",
+    });
+  });
+});
+
 describe("decide, where a launch may end a session", () => {
   const ending = indexWith({ terminatePrevious: true }, 2);
   const two = (change: Partial<PersonSession> = {}) => [
@@ -154,8 +180,8 @@ describe("decide, where a launch may end a session", () => {
     elsewhere({ fleet: "older", launchId: "older-launch", ...change }),
   ];
   const use = aUse([
-    aSlot({ launchId: "newer-launch", fleet: "newer", startedAt: NOON - 60 }),
-    aSlot({ launchId: "older-launch", fleet: "older", startedAt: NOON - 600 }),
+    aSlot({ launchId: "newer-launch", fleet: "newer", startedAt: NOON - 300, openUntil: NOON - 240 }),
+    aSlot({ launchId: "older-launch", fleet: "older", startedAt: NOON - 600, openUntil: NOON - 540 }),
   ]);
 
   it("names the oldest one, to be ended first", () => {
@@ -174,6 +200,15 @@ describe("decide, where a launch may end a session", () => {
     const unheard = two().map((session) => ({ ...session, state: "unconfirmed" as const }));
     expect(decideWith(ending, { sessions: unheard, use })).toMatchObject({
       refusal: { reason: "session_limit_reached" },
+    });
+  });
+
+  it("names none that may be opened anew, which would make no room", () => {
+    const [newer, older] = use.slots;
+    if (newer === undefined || older === undefined) throw new Error("two slots");
+    const opened = aUse([newer, { ...older, openUntil: NOON - 119 }]);
+    expect(decideWith(ending, { sessions: two(), use: opened })).toMatchObject({
+      endFirst: { launchId: "newer-launch" },
     });
   });
 

@@ -52,6 +52,18 @@ const launchOf = (application: string, change: Partial<LaunchRequest> = {}): Lau
   aLaunchRequest({ intent: { application, context: undefined, client: "web" }, ...change });
 
 let stage: BrokerStage;
+let now = NOW_MILLISECONDS;
+
+beforeEach(() => {
+  now = NOW_MILLISECONDS;
+});
+
+/** The URLs that were given out can no longer be opened: the launch's deadline, their validity, and AppStream's two minutes. */
+function passValidity(): void {
+  now += (8 + 30 + 120) * 1_000;
+}
+
+const startWith = (limits: Limits) => startBrokerStage(policyWith(limits), { now: () => now });
 
 /** A streaming URL that is opened, so that AppStream has the session. */
 async function open(application: string, change: Partial<LaunchRequest> = {}): Promise<string> {
@@ -78,7 +90,7 @@ describe("a launch that nothing limits", () => {
 
 describe("a launch of a person who may have one session", () => {
   beforeEach(async () => {
-    stage = await startBrokerStage(policyWith({ limits: { concurrentSessions: 1 } }));
+    stage = await startWith({ limits: { concurrentSessions: 1 } });
   });
 
   it("goes on, and says where in the store", async () => {
@@ -139,9 +151,12 @@ describe("a launch of a person who may have one session", () => {
     );
     const found = async () => ({ ok: true, value: undefined }) as const;
     const gateway = { ...stage.ports.gateway, findSession: found };
-    expect(await createBroker({ ...stage.ports, gateway }).launch(launchOf("design"))).toMatchObject({
-      value: { outcome: "stream" },
+    const broker = createBroker({ ...stage.ports, gateway });
+    expect(await broker.launch(launchOf("design"))).toMatchObject({
+      error: { reason: "session_limit_reached" },
     });
+    passValidity();
+    expect(await broker.launch(launchOf("design"))).toMatchObject({ value: { outcome: "stream" } });
     expect(stage.uses.people.get("u-ana")?.slots.map(({ application }) => application)).toEqual(["design"]);
   });
 
@@ -225,11 +240,12 @@ describe("launches at once", () => {
 describe("a launch over the limit that may end a session", () => {
   beforeEach(async () => {
     const use = { terminatePrevious: true };
-    stage = await startBrokerStage(policyWith({ use, limits: { concurrentSessions: 1 } }));
+    stage = await startWith({ use, limits: { concurrentSessions: 1 } });
   });
 
   it("ends it, says so, and goes on", async () => {
     const launchId = await open("treasury");
+    passValidity();
     await open("design");
     expect(endedIn(stage.audit.events)).toMatchObject([
       {
@@ -244,8 +260,15 @@ describe("a launch over the limit that may end a session", () => {
     expect(await launch("treasury")).toMatchObject({ error: { reason: "session_limit_reached" } });
   });
 
+  it("ends nothing that may be opened anew at once", async () => {
+    await open("treasury");
+    expect(await launch("design")).toMatchObject({ error: { reason: "session_limit_reached" } });
+    expect(endedIn(stage.audit.events)).toEqual([]);
+  });
+
   it("goes nowhere where AppStream does not end it", async () => {
     await open("treasury");
+    passValidity();
     const failure = err({ kind: "candidate", fault: "region_failing", requestId: undefined } as const);
     const gateway = { ...stage.ports.gateway, expireSession: async () => failure };
     expect(await createBroker({ ...stage.ports, gateway }).launch(launchOf("design"))).toMatchObject({
@@ -257,7 +280,7 @@ describe("a launch over the limit that may end a session", () => {
 
 describe("a launch of an application whose time is counted", () => {
   beforeEach(async () => {
-    stage = await startBrokerStage(policyWith({ use: { budget: MADRID_DAY } }));
+    stage = await startWith({ use: { budget: MADRID_DAY } });
   });
 
   it("tells the keeper before it goes on", async () => {
@@ -321,7 +344,7 @@ describe("a launch of an application with seats", () => {
   const eve = { ...ANA, userId: "u-eve", subject: "eve" };
 
   beforeEach(async () => {
-    stage = await startBrokerStage(policyWith({ use: { totalSessions: 1 } }));
+    stage = await startWith({ use: { totalSessions: 1 } });
   });
 
   it("takes one, and is refused where there is none", async () => {
@@ -357,8 +380,8 @@ describe("a launch of an application with seats", () => {
     await open("design");
     const found = async () => ({ ok: true, value: undefined }) as const;
     const gateway = { ...stage.ports.gateway, findSession: found };
-    const now = () => NOW_MILLISECONDS + 600_000;
-    await createBroker({ ...stage.ports, gateway, now }).launch(launchOf("design"));
+    now += 600_000;
+    await createBroker({ ...stage.ports, gateway }).launch(launchOf("design"));
     expect(stage.uses.people.get("u-ana")?.slots).toMatchObject([{ isOver: true }]);
   });
 });

@@ -15,7 +15,7 @@ export function aUsePolicy(overrides: Partial<UsePolicy> = {}): UsePolicy {
 export function aSlot(overrides: Partial<UseSlot> = {}): UseSlot {
   return {
     ...{ launchId: "launch-1", application: "atlas", fleet: "dublin" },
-    ...{ startedAt: NOON, countedUntil: NOON, isOver: false, ending: null },
+    ...{ startedAt: NOON, countedUntil: NOON, openUntil: NOON + 60, isOver: false, ending: null },
     ...overrides,
   };
 }

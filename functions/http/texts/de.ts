@@ -116,7 +116,7 @@ export const de: Texts = {
     session_limit: {
       title: "Sie können keine weitere Sitzung öffnen",
       what: "Sie haben bereits so viele Sitzungen geöffnet, wie Sie gleichzeitig haben dürfen.",
-      next: "Kehren Sie in eine davon zurück, oder beenden Sie eine unter „Meine Sitzungen“ und öffnen Sie diese Anwendung noch einmal.",
+      next: "Kehren Sie in eine davon zurück, oder beenden Sie eine unter „Meine Sitzungen“ und öffnen Sie diese Anwendung noch einmal. Eine Sitzung, die gerade beendet wurde, zählt noch einige Minuten lang.",
     },
     time_budget: {
       title: "Ihre Zeit ist aufgebraucht",

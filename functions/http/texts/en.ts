@@ -111,7 +111,7 @@ export const en: Texts = {
     session_limit: {
       title: "You cannot open another session",
       what: "You already have as many sessions open as you may have at the same time.",
-      next: "Go back to one of them, or end one under My sessions and open this application again.",
+      next: "Go back to one of them, or end one under My sessions and open this application again. A session that has just ended still counts for a few minutes.",
     },
     time_budget: {
       title: "Your time is used up",

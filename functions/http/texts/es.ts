@@ -111,7 +111,7 @@ export const es: Texts = {
     session_limit: {
       title: "No puede abrir otra sesión",
       what: "Ya tiene abiertas todas las sesiones que puede tener al mismo tiempo.",
-      next: "Vuelva a una de ellas, o cierre una en Mis sesiones y abra de nuevo esta aplicación.",
+      next: "Vuelva a una de ellas, o cierre una en Mis sesiones y abra de nuevo esta aplicación. Una sesión que acaba de terminar sigue contando durante unos minutos.",
     },
     time_budget: {
       title: "Su tiempo se ha agotado",

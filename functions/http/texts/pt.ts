@@ -116,7 +116,7 @@ export const pt: Texts = {
     session_limit: {
       title: "Não pode abrir outra sessão",
       what: "Já tem abertas tantas sessões quantas pode ter ao mesmo tempo.",
-      next: "Volte a uma delas, ou termine uma em As minhas sessões e abra de novo esta aplicação.",
+      next: "Volte a uma delas, ou termine uma em As minhas sessões e abra de novo esta aplicação. Uma sessão que acabou de terminar ainda conta durante alguns minutos.",
     },
     time_budget: {
       title: "O seu tempo está esgotado",

@@ -119,7 +119,7 @@ export const tr: Texts = {
     session_limit: {
       title: "Başka bir oturum açamazsınız",
       what: "Aynı anda açık tutabileceğiniz kadar oturumunuz zaten açık.",
-      next: "Bunlardan birine dönün ya da birini Oturumlarım sayfasında sonlandırıp bu uygulamayı yeniden açın.",
+      next: "Bunlardan birine dönün ya da birini Oturumlarım sayfasında sonlandırıp bu uygulamayı yeniden açın. Yeni sona eren bir oturum birkaç dakika daha sayılır.",
     },
     time_budget: {
       title: "Süreniz doldu",
