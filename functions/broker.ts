@@ -50,6 +50,8 @@ export interface LaunchRequest {
   readonly sealedTicket: string | undefined;
   /** They said yes to the overflow fleets. */
   readonly hasConsented: boolean;
+  /** No link of federation will do: whoever asks is no browser of theirs that could follow it. Left out: it will. */
+  readonly needsStreamingUrl?: boolean | undefined;
   /** The URL may be opened for so long at most; left out: for as long as the application says. */
   readonly maxValiditySeconds?: number | undefined;
   /** The portal's client that asks for them; left out: they came themselves. */
@@ -95,13 +97,14 @@ export function createBroker(ports: BrokerPorts): Broker {
           ...{ failedAttempts: [], setupFaults: [], callsMade: 0 },
         },
       };
-      const { principal, intent, evidence, hasConsented, sealedTicket } = request;
+      const { principal, intent, evidence, hasConsented, needsStreamingUrl, sealedTicket } = request;
       const ticket = await readTicket(ports, sealedTicket, principal, intent.application);
       const considered = await lookAround(ports, {
         principal,
         applicationId: intent.application,
         evidence,
         hasConsented,
+        needsStreamingUrl,
       });
       const launch = { ports, request, progress, considered, ticket };
       try {

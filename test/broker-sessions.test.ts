@@ -235,4 +235,43 @@ describe("createBroker, for a federated fleet", () => {
       error: { reason: "outside_residency_wall" },
     });
   });
+
+  describe("for whoever needs a streaming URL", () => {
+    const applications = { treasury: { ...TREASURY, fleets: ["virginia", "ireland"], context: null } };
+    const preferences = [{ applications: null, countries: null, fleets: ["virginia", "ireland"] }];
+    const mixed = { ...policy, applications, preferences };
+    const request = aLaunchRequest({ needsStreamingUrl: true });
+
+    it("goes past it, and writes down why", async () => {
+      const stage = await startBrokerStage(mixed);
+      expect(await stage.broker.launch(request)).toMatchObject({ value: { by: "streaming_url" } });
+      expect(recordOf(stage)).toMatchObject({ state: "url_created", placement: { fleetId: "ireland" } });
+      const candidates = [
+        { fleet: "ireland", kept: true },
+        { fleet: "virginia", kept: false, reason: "reached_by_federation" },
+      ];
+      expect(recordOf(stage).record).toMatchObject({ candidates, basis: { needsStreamingUrl: true } });
+      expect(launchEventOf(stage)).toMatchObject({ outcome: "url_created", candidates });
+    });
+
+    it("sends a browser of theirs there", async () => {
+      const stage = await startBrokerStage(mixed);
+      expect(await stage.broker.launch(aLaunchRequest())).toMatchObject({ value: { by: "federation" } });
+      expect(recordOf(stage).record.basis).not.toHaveProperty("needsStreamingUrl");
+    });
+
+    it("says nowhere that somebody was handed over where nobody was", async () => {
+      const drain = { owner: "desk", reason: "patching", until: "2099-01-01T00:00:00Z", force: true };
+      const stage = await startBrokerStage({
+        ...mixed,
+        fleets: { ...mixed.fleets, ireland: { ...IRELAND, drain } },
+      });
+      expect(await stage.broker.launch(request)).toMatchObject({ error: { reason: "no_streaming_url" } });
+      expect(stage.launches.launches.size).toBe(0);
+      expect(stage.emulator.requests()).toStrictEqual([]);
+      expect(launchEventOf(stage)).toMatchObject({
+        ...{ outcome: "refused", launchId: null, refusal: { reason: "no_streaming_url" } },
+      });
+    });
+  });
 });

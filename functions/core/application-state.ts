@@ -16,8 +16,11 @@ export interface ApplicationPlace {
   readonly city: string | undefined;
 }
 
-/** Why it is closed to somebody who may launch it in principle. */
-export type ClosedFor = Exclude<DecisionReason, "application_unknown" | "not_in_audience">;
+/** Why it is closed to somebody who may launch it in principle, by the broker's own link. */
+export type ClosedFor = Exclude<
+  DecisionReason,
+  "application_unknown" | "not_in_audience" | "no_streaming_url"
+>;
 
 export type ApplicationState =
   | {
@@ -67,6 +70,8 @@ export function applicationState(
     case "refuse": {
       const { reason } = decision.refusal;
       if (reason === "application_unknown" || reason === "not_in_audience") return undefined;
+      // No list asks for a streaming URL.
+      if (reason === "no_streaming_url") return undefined;
       const { hours } = application.application.conditions;
       return { kind: "closed", reason, hours: reason === "outside_hours" ? hours : null };
     }

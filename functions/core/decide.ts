@@ -86,7 +86,7 @@ export function choosePlace(
   const setAside: SetAside[] = [];
   const open: Candidate[] = [];
   for (const candidate of [...rank(admission.fleets, false), ...rank(admission.overflow, true)]) {
-    const reason = isTheirs(candidate) ? undefined : against(candidate);
+    const reason = outOfReach(candidate, situation) ?? (isTheirs(candidate) ? undefined : against(candidate));
     if (reason === undefined) open.push(candidate);
     else
       setAside.push({
@@ -199,6 +199,14 @@ export function refusedAfter(
   };
 }
 
+/** Whatever session of theirs is there: nobody can be handed a link who needs a streaming URL. */
+function outOfReach(
+  { fleet }: RankedFleet,
+  { needsStreamingUrl = false }: Situation,
+): SetAsideReason | undefined {
+  return needsStreamingUrl && fleet.launchMethod === "federation" ? "reached_by_federation" : undefined;
+}
+
 /** What the moment has against a fleet that the policy permits; what lasts longest is said first. */
 function reasonAgainst(
   candidate: RankedFleet & { readonly session: PersonSession | undefined },
@@ -250,9 +258,15 @@ function finding(
   };
 }
 
-/** Maintenance has an owner who says when it ends; everything else is a fleet that somebody must look after. */
+/**
+ * Where federation may still take them, they ask once more by themselves. Maintenance has an owner who says when it ends;
+ * everything else is a fleet that somebody must look after.
+ */
 function nothingOpen(application: string, setAside: readonly SetAside[]) {
   const reasons = [...new Set(setAside.map(({ reason }) => reason))].sort().join(" ");
+  if (setAside.some(({ reason }) => reason === "reached_by_federation")) {
+    return refusal("no_streaming_url", { application, reasons });
+  }
   const isMaintenance = setAside.every(({ reason }) => reason === "drained");
   return refusal(isMaintenance ? "in_maintenance" : "no_fleet_open", { application, reasons });
 }

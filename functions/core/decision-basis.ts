@@ -31,6 +31,8 @@ export interface DecisionBasis {
   readonly restingRegions: readonly string[];
   readonly sessions: readonly PersonSession[];
   readonly hasConsented: boolean;
+  /** Left out where their own browser asked. */
+  readonly needsStreamingUrl?: true;
   readonly use?: PersonUse;
   /** Left out where none was asked for. */
   readonly approval?: ApprovalGrant;
@@ -69,6 +71,7 @@ export function basisOf({
     restingRegions: [...situation.restingRegions],
     sessions: situation.sessions,
     hasConsented: situation.hasConsented,
+    ...(situation.needsStreamingUrl && { needsStreamingUrl: true as const }),
     ...(situation.use && { use: situation.use }),
     ...(situation.approval && { approval: situation.approval }),
   };
@@ -97,6 +100,7 @@ export function inputOf(basis: DecisionBasis, index: PolicyIndex): LocatedInput 
       restingRegions: new Set(basis.restingRegions),
       sessions: basis.sessions,
       hasConsented: basis.hasConsented,
+      needsStreamingUrl: basis.needsStreamingUrl,
       use: basis.use,
       ...(basis.approval && { approval: basis.approval }),
     },

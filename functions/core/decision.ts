@@ -15,7 +15,13 @@ import type { PersonSession } from "./situation.ts";
 import type { Waiting } from "./waiting.ts";
 
 /** What the moment, and no rule, has against a fleet. */
-export type SetAsideReason = ClosedReason | "drained" | "region_resting" | "needs_consent";
+export type SetAsideReason =
+  | ClosedReason
+  | "drained"
+  | "region_resting"
+  | "needs_consent"
+  /** Whoever asked needs a streaming URL, and the fleet has none. */
+  | "reached_by_federation";
 
 export type DropReason =
   | SetAsideReason
@@ -56,6 +62,7 @@ export type DecisionReason =
   | "approval_store_unavailable"
   | "no_fleet_open"
   | "in_maintenance"
+  | "no_streaming_url"
   | "session_limit_reached"
   | "time_budget_spent";
 

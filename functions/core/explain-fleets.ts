@@ -44,6 +44,8 @@ const DROPPED: Readonly<Record<DropReason, (candidate: Dropped, facts: FleetFact
       ? `${regionText(region)} is supposed to be down`
       : `left alone for a while, since AppStream${region === null ? " there" : ` in ${regionText(region)}`} failed too often of late`,
   needs_consent: () => "an overflow fleet, for which they have to say yes first",
+  reached_by_federation: () =>
+    "reached by federation, which gives no streaming URL to the portal or the embedding page that asked for one",
   outside_residency_wall: ({ wall, jurisdiction }, facts) => wallText(wall, jurisdiction, facts),
   session_limit: () =>
     "open, and kept from them by a limit on their sessions: they have one elsewhere, or as many as they may",

@@ -38,6 +38,8 @@ const REFUSED: Readonly<Record<DecisionReason, (facts: RefusalFacts) => string>>
   no_fleet_open: () =>
     "None of the fleets that they may use takes anybody, and none comes back by itself: somebody has to look after them.",
   in_maintenance: () => "Every fleet that they may use is in maintenance.",
+  no_streaming_url: () =>
+    "A portal or an embedding page asked, which needs a streaming URL, and only fleets are left that are reached by federation: they can open it at its own link.",
   session_limit_reached: ({ evidence: { of, limit, held } }) =>
     `They have ${held} ${of === "person" ? "streaming sessions" : "sessions of it"}, and one person may have ${limit} at the same time${of === "person" ? " (`limits.concurrentSessions`)" : " (`use.concurrentSessions`)"}; a launch under way and a session that AppStream could not be asked about count.`,
   time_budget_spent: ({ evidence: { seconds, period, renewsAt, timeZone } }) =>

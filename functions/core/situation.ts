@@ -52,6 +52,8 @@ export interface Situation {
   readonly sessions: readonly PersonSession[];
   /** The person said yes to a fleet that the policy asks about. */
   readonly hasConsented: boolean;
+  /** Whoever asks for them can do nothing with a link of federation; left out: their own browser can. */
+  readonly needsStreamingUrl?: boolean | undefined;
   /** What they use of limited applications; left out where nothing limits this one, and for whoever only asks. */
   readonly use?: PersonUse | undefined;
   /** The person's newest for this application; left out where there is none, or none is asked for. */

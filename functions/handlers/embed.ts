@@ -7,7 +7,7 @@ import { readSession, type SessionPorts } from "../broker-session.ts";
 import { EMBEDDED_VALIDITY_SECONDS, type Embedding, embeddingOf } from "../core/embedding.ts";
 import { type LaunchIntent, launchPath } from "../core/intent.ts";
 import type { IndexedApplication } from "../core/policy-index.ts";
-import type { RefusalReason } from "../core/refusal.ts";
+import { type RefusalReason, refusal } from "../core/refusal.ts";
 import { choiceAnswer } from "../http/choice-page.ts";
 import { clearCookie, SESSION_COOKIE, waitingCookie } from "../http/cookies.ts";
 import type { Route } from "../http/define-function.ts";
@@ -62,9 +62,12 @@ export const embedStreamRoute: Route<EmbedPorts> = async (asHtml, ports) => {
     correlationId: request.correlationId,
     sealedTicket: request.cookies.get(waitingCookie(intent.application)),
     hasConsented: false,
+    needsStreamingUrl: true,
     maxValiditySeconds: EMBEDDED_VALIDITY_SECONDS,
   });
-  return launch.ok ? answerTo(request, ports, intent, launch.value) : refuse(request, launch.error);
+  if (launch.ok) return answerTo(request, ports, intent, launch.value);
+  const isFederated = launch.error.reason === "no_streaming_url";
+  return refuse(request, isFederated ? refusal("embedding_not_possible") : launch.error);
 };
 
 function answerTo(

@@ -43,6 +43,8 @@ export interface Question {
   readonly applicationId: string;
   readonly evidence: RequestEvidence;
   readonly hasConsented: boolean;
+  /** No link of federation will do. */
+  readonly needsStreamingUrl?: boolean | undefined;
   /** Whose sessions need not be known: somebody who only asks how things stand. */
   readonly leavesSessionsAlone?: boolean;
 }
@@ -55,7 +57,14 @@ export interface Considered {
 
 export async function lookAround(
   ports: LookPorts,
-  { principal, applicationId, evidence, hasConsented, leavesSessionsAlone = false }: Question,
+  {
+    principal,
+    applicationId,
+    evidence,
+    hasConsented,
+    needsStreamingUrl,
+    leavesSessionsAlone = false,
+  }: Question,
 ): Promise<Considered> {
   const { index } = ports;
   const input = {
@@ -87,7 +96,7 @@ export async function lookAround(
   const person = leavesSessionsAlone ? undefined : principal.userId;
   const isLimited = isUseLimited(application, index);
   const situation = await situationOf(ports, person, fleets, isLimited, hasConsented);
-  const whole = { ...input, situation: { ...situation, ...approval } };
+  const whole = { ...input, situation: { ...situation, needsStreamingUrl, ...approval } };
   return { input: whole, decision: choosePlace(admission, whole) };
 }
 

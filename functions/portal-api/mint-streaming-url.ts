@@ -153,6 +153,7 @@ async function launched(ports: MintPorts, launch: Launch): Promise<Result<Done<M
     sealedTicket: waitingTicket,
     // Nobody was asked.
     hasConsented: false,
+    needsStreamingUrl: true,
     client: caller.clientId,
   });
   return launching.ok ? answerOf(launching.value) : launching;

@@ -152,4 +152,14 @@ describe("applicationState", () => {
   ])("is nothing for %s", (_, given) => {
     expect(stateOf(given)).toBeUndefined();
   });
+
+  it("has nothing to say of a question for a streaming URL, which no list asks", () => {
+    const federation = {
+      link: "https://sso.example.com/?RelayState={relayState}",
+      accountId: "111122223333",
+    };
+    const fleets = { dublin: aFleet({ launchMethod: "federation", federation }) };
+    const situation = { needsStreamingUrl: true };
+    expect(stateOf({ atlas: { fleets: ["dublin"] }, policy: { fleets }, situation })).toBeUndefined();
+  });
 });

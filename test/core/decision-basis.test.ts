@@ -56,4 +56,16 @@ describe("basisOf", () => {
     expect(again.principal).toStrictEqual({ ...input.principal, displayName: undefined, email: undefined });
     expect(basisOf(again)).toStrictEqual(kept);
   });
+
+  it("keeps that whoever asked needed a streaming URL, and nothing where they did not", () => {
+    const input = inputFor("atlas");
+    const asked = { ...input, situation: { ...input.situation, needsStreamingUrl: true } };
+    const kept = JSON.parse(JSON.stringify(basisOf(asked)));
+    expect(inputOf(kept, index).situation.needsStreamingUrl).toBe(true);
+    for (const needsStreamingUrl of [false, undefined]) {
+      const without = basisOf({ ...input, situation: { ...input.situation, needsStreamingUrl } });
+      expect(without).not.toHaveProperty("needsStreamingUrl");
+      expect(inputOf(without, index).situation.needsStreamingUrl).toBeUndefined();
+    }
+  });
 });

@@ -91,6 +91,13 @@ describe("fleetSentences", () => {
     );
   });
 
+  it("says of a fleet without streaming URLs that whoever asked needed one", () => {
+    const kept = { fleet: "dublin", kept: false, reason: "reached_by_federation", wall: null } as const;
+    expect(said(kept)).toBe(
+      "`dublin`: reached by federation, which gives no streaming URL to the portal or the embedding page that asked for one.",
+    );
+  });
+
   it("says what a record has, where the policy that decided is not at hand", () => {
     const finding = { fleet: "dublin", kept: false } as const;
     expect(said({ ...finding, reason: "drained", wall: null })).toBe("`dublin`: in maintenance.");

@@ -60,6 +60,14 @@ describe("refusalSentence", () => {
     expect(why({ situation: { fleets } })).toContain("somebody has to look after them.");
   });
 
+  it("says that only their own browser can be sent where federation leads", () => {
+    const facts = { ...{ at: NOON, applicationId: "treasury", application: undefined }, evidence: {} };
+    const principal = { identityProvider: "corporate", groups: [] };
+    expect(refusalSentence("no_streaming_url", { ...facts, principal })).toContain(
+      "they can open it at its own link.",
+    );
+  });
+
   it("says that all is in maintenance", () => {
     const drain = { owner: "desktop team", reason: "new image", until: NOON + 3_600 };
     const drains = new Map(["madrid", "dublin"].map((id) => [id, drain]));

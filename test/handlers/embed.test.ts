@@ -4,6 +4,7 @@ import { embedPageRoute, embedStreamRoute } from "../../functions/handlers/embed
 import { EMBED_SCRIPT } from "../../functions/http/embed-script.ts";
 import type { HttpResponse } from "../../functions/http/response.ts";
 import {
+  aBroker,
   anApplication,
   anEvent,
   answer,
@@ -158,7 +159,14 @@ describe("embedStreamRoute", () => {
     expect(JSON.parse(response.body ?? "")).toEqual({ streamingUrl: STREAMING_URL, launchId: "launch-1" });
     expect(response.headers?.["cache-control"]).toBe("no-store");
     expect(ports.broker.requests).toMatchObject([
-      { intent: { application: "treasury", context: "FXD-1" }, maxValiditySeconds: 5, hasConsented: false },
+      {
+        ...{
+          intent: { application: "treasury", context: "FXD-1" },
+          maxValiditySeconds: 5,
+          hasConsented: false,
+        },
+        needsStreamingUrl: true,
+      },
     ]);
   });
 
@@ -217,6 +225,17 @@ describe("embedStreamRoute", () => {
     const { response } = await ask({}, { answer: { outcome: "choose", session: anOpenSession() } });
     expect(response.statusCode).toBe(409);
     expect(problemOf(response)).toMatchObject({ reason: "another_session_open" });
+  });
+
+  it("says that it cannot be embedded where only federation is left", async () => {
+    const ports = { ...launchPorts({ policy }), broker: aBroker("no_streaming_url") };
+    const event = { headers: { "sec-fetch-site": "same-origin" }, cookies: await signedIn() };
+    const route = { routeKey: "POST /embed/{application}", pathParameters: { application: "treasury" } };
+    const response = await answer(embedStreamRoute, ports, anEvent({ ...route, ...event }));
+    expect(response.statusCode).toBe(409);
+    expect(problemOf(response)).toMatchObject({ title: "This cannot be shown inside another page" });
+    // The launch has written its own event.
+    expect(ports.audit.events).toEqual([]);
   });
 
   it("embeds no federated sign-in", async () => {

@@ -73,6 +73,7 @@ describe("POST /api/v1/streaming-urls", () => {
         intent: { application: "treasury", context: "FXD-1" },
         evidence: { clientIp: undefined, edge: undefined },
         ...{ client: "portal", hasConsented: false, sealedTicket: "sealed.ticket" },
+        needsStreamingUrl: true,
       },
     ]);
   });
@@ -100,6 +101,7 @@ describe("POST /api/v1/streaming-urls", () => {
   });
 
   it.each<[RefusalReason, number, string]>([
+    ["no_streaming_url", 409, "conflict"],
     ["application_unknown", 404, "not_found"],
     ["not_in_audience", 403, "access_denied"],
     ["outside_hours", 403, "access_denied"],
