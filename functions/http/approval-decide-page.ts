@@ -74,7 +74,9 @@ export function decidePage(request: HttpRequest, view: DecideView): HttpResponse
 type Words = ReturnType<typeof approvalTexts>["texts"]["decide"];
 
 function introduction({ state, mayDecide }: DecideView, decide: Words, lasts: string): Markup {
-  if (mayDecide) return markup`<p>${fill(decide.what, { duration: lasts })}</p>`;
+  if (mayDecide) {
+    return markup`<p>${fill(decide.what, { duration: lasts })} <strong>${decide.wholeApplication}</strong></p>`;
+  }
   const said = state === "requested" ? decide.own : decide[state];
   return markup`<p role="status"><strong>${said}</strong></p>`;
 }

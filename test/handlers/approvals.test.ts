@@ -273,6 +273,23 @@ describe("showApprovalRoute", () => {
     expect(listed.body).not.toContain("<script>alert");
   });
 
+  it.each([
+    ["en", "Your yes holds for the whole application, wherever in it they open it."],
+    ["es", "Su aprobación vale para toda la aplicación,"],
+    ["pt", "A sua aprovação vale para toda a aplicação,"],
+    ["de", "Ihre Genehmigung gilt für die ganze Anwendung,"],
+    ["tr", "uygulamanın tamamı için geçerlidir."],
+  ])("says that a yes holds beyond the deep link that is shown: %s", async (language, words) => {
+    const stage = anApprovalStage();
+    const asked = await ask(stage, { context: "box-12" });
+    const [, id = ""] = /^\/approvals\/(.+)$/.exec(String(asked.headers?.location)) ?? [];
+    const response = await show(stage, id, BEN, { "accept-language": language });
+    expect(response.body).toContain("box-12");
+    expect(response.body).toContain(words);
+    await stage.answer(BEN, id);
+    expect((await show(stage, id, BEN, { "accept-language": language })).body).not.toContain(words);
+  });
+
   it("offers no answer to the requester's other account, and says why", async () => {
     const stage = anApprovalStage();
     const response = await show(stage, await stage.asked(), ANA_ELSEWHERE);

@@ -59,6 +59,8 @@ export const de: ApprovalTexts = {
   decide: {
     title: "{person} bittet um {application}",
     what: "Wenn Sie genehmigen, kann die Person die Anwendung beliebig oft öffnen. Dauer: {duration}.",
+    wholeApplication:
+      "Ihre Genehmigung gilt für die ganze Anwendung, gleich an welcher Stelle die Person sie öffnet.",
     comment: "Kommentar",
     commentHint: "Freiwillig. Die Person und Prüfende können ihn lesen.",
     approve: "Genehmigen",

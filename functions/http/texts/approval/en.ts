@@ -58,6 +58,7 @@ export const en: ApprovalTexts = {
   decide: {
     title: "{person} asks for {application}",
     what: "If you approve, they can open the application as often as they like for {duration}.",
+    wholeApplication: "Your yes holds for the whole application, wherever in it they open it.",
     comment: "Comment",
     commentHint: "Optional. The person and auditors can read it.",
     approve: "Approve",

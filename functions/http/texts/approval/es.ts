@@ -59,6 +59,7 @@ export const es: ApprovalTexts = {
   decide: {
     title: "{person} solicita {application}",
     what: "Si la aprueba, podrá abrir la aplicación cuantas veces quiera durante {duration}.",
+    wholeApplication: "Su aprobación vale para toda la aplicación, sea cual sea el lugar en el que la abra.",
     comment: "Comentario",
     commentHint: "Opcional. Pueden leerlo la persona y los auditores.",
     approve: "Aprobar",

@@ -58,6 +58,7 @@ export const pt: ApprovalTexts = {
   decide: {
     title: "{person} pede {application}",
     what: "Se aprovar, a pessoa pode abrir a aplicação as vezes que quiser durante {duration}.",
+    wholeApplication: "A sua aprovação vale para toda a aplicação, seja qual for o ponto em que a abra.",
     comment: "Comentário",
     commentHint: "Opcional. Pode ser lido pela pessoa e por auditores.",
     approve: "Aprovar",

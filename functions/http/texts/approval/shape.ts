@@ -56,6 +56,8 @@ interface RequestTexts {
 interface DecideTexts {
   readonly title: string;
   readonly what: string;
+  /** The deep link that is shown bounds nothing. */
+  readonly wholeApplication: string;
   readonly comment: string;
   readonly commentHint: string;
   readonly approve: string;

@@ -57,6 +57,7 @@ export const tr: ApprovalTexts = {
   decide: {
     title: "{person}, {application} için onay istiyor",
     what: "Onaylarsanız kişi uygulamayı bu süre içinde dilediği kadar açabilir: {duration}.",
+    wholeApplication: "Onayınız, neresi açılırsa açılsın, uygulamanın tamamı için geçerlidir.",
     comment: "Yorum",
     commentHint: "İsteğe bağlıdır. Kişi ve denetçiler okuyabilir.",
     approve: "Onayla",
