@@ -7,45 +7,61 @@ import { sidPart, writerOfTable } from "./capabilities.ts";
 import type { Capability, Grant, Place } from "./capability.ts";
 import { launchTable, tableArn } from "./names.ts";
 
-const USE_ITEMS = ["use:*", "seats:*", "timed:*"];
-
 /** In the other Regions: in its own a launch writes these items like its others. Nothing where the policy limits nothing. */
 export function countsUse(place: Place): Capability {
   const others = place.deployment.regions.filter((region) => region !== place.region);
-  const isNeeded = limitsUse(place.policy) && others.length > 0;
-  return { environment: {}, grants: isNeeded ? useGrants(place, others, "CountUseElsewhere", "UseKey") : [] };
+  if (!limitsUse(place.policy) || others.length === 0) return { environment: {}, grants: [] };
+  return {
+    environment: {},
+    grants: [
+      countUse(place, "CountUseElsewhere", others),
+      // Who else has a seat or is looked after is nothing that a launch reads.
+      items(place, "TakeSeatsElsewhere", others, ["dynamodb:UpdateItem"], ["seats:*", "timed:*"]),
+      ...writersOf(place, others, "UseKey"),
+    ],
+  };
 }
 
 /** All that the keeper does in the tables: uses, seats and reminders, and that a session of a person's was ended. */
 export function keepsTime(place: Place): Capability {
   const { deployment, region } = place;
-  const table = launchTable(deployment);
+  const { regions } = deployment;
   return {
-    environment: { LAUNCH_TABLE: table, BROKER_REGIONS: deployment.regions.join(",") },
+    environment: { LAUNCH_TABLE: launchTable(deployment), BROKER_REGIONS: regions.join(",") },
     grants: [
-      ...useGrants(place, deployment.regions, "KeepTime", "LaunchTableKey"),
-      {
-        sid: "RememberPlaces",
-        actions: ["dynamodb:UpdateItem"],
-        resources: [tableArn(deployment, table, region)],
-        conditions: { "ForAllValues:StringLike": { "dynamodb:LeadingKeys": ["person:*"] } },
-      },
+      countUse(place, "KeepTime", regions),
+      items(place, "GiveSeatsBack", regions, ["dynamodb:UpdateItem"], ["seats:*"]),
+      // Each Region's keeper has its own people.
+      items(place, "KeepReminders", [region], ["dynamodb:GetItem", "dynamodb:UpdateItem"], ["timed:*"]),
+      items(place, "RememberPlaces", [region], ["dynamodb:UpdateItem"], ["person:*"]),
+      ...writersOf(place, regions, "LaunchTableKey"),
     ],
   };
 }
 
-function useGrants(place: Place, regions: readonly string[], sid: string, keySid: string): readonly Grant[] {
-  const { deployment } = place;
+function countUse(place: Place, sid: string, regions: readonly string[]): Grant {
+  return items(place, sid, regions, ["dynamodb:GetItem", "dynamodb:PutItem"], ["use:*"]);
+}
+
+function items(
+  { deployment }: Place,
+  sid: string,
+  regions: readonly string[],
+  actions: readonly string[],
+  keys: readonly string[],
+): Grant {
   const table = launchTable(deployment);
-  return [
-    {
-      sid,
-      actions: ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"],
-      resources: regions.map((region) => tableArn(deployment, table, region)),
-      conditions: { "ForAllValues:StringLike": { "dynamodb:LeadingKeys": USE_ITEMS } },
-    },
-    ...regions.map((region) => writerOfTable(place, table, region, `${keySid}${sidPart(region)}`)),
-  ];
+  return {
+    sid,
+    actions,
+    resources: regions.map((region) => tableArn(deployment, table, region)),
+    conditions: { "ForAllValues:StringLike": { "dynamodb:LeadingKeys": keys } },
+  };
+}
+
+function writersOf(place: Place, regions: readonly string[], sid: string): readonly Grant[] {
+  const table = launchTable(place.deployment);
+  return regions.map((region) => writerOfTable(place, table, region, `${sid}${sidPart(region)}`));
 }
 
 export function limitsUse({ applications, limits }: Policy): boolean {

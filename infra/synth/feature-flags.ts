@@ -12,4 +12,7 @@ export const FEATURE_FLAGS: Readonly<Record<string, unknown>> = {
   "@aws-cdk/aws-lambda:recognizeLayerVersion": true,
   "@aws-cdk/aws-kms:aliasNameRef": true,
   "@aws-cdk/core:aspectPrioritiesMutating": true,
+  // Counted for an ARN that is not known yet, so that CDK splits a role's policies in time: it leaves out what a statement
+  // spends on its id, and IAM takes no character more than 10,240.
+  "@aws-cdk/aws-iam.arnSizeEstimate": 250,
 };

@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { APIGatewayProxyEventV2 } from "aws-lambda";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { serializeCompiledPolicy } from "../../../cli/compile-policy.ts";
 import type { Environment } from "../../../functions/config.ts";
 import type { FunctionHandler } from "../../../functions/http/define-function.ts";
@@ -84,6 +84,11 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "streamgate-environment-"));
   writeFileSync(join(folder, "policy.json"), serializeCompiledPolicy(loaded.compiledPolicy));
   extension = createServer((request, response) => {
+    if (request.method === "POST") {
+      // A table with nothing in it.
+      response.end("{}");
+      return;
+    }
     const id = new URL(request.url ?? "", "http://extension").searchParams.get("secretId") ?? "";
     read.push(id);
     const value = SECRETS[id];
@@ -161,9 +166,18 @@ describe.each(table.filter(({ routeKeys }) => routeKeys.length > 0))(
 
 describe("the environment of keeper", () => {
   const [keeper] = table.filter(({ name }) => name === "keeper");
+  beforeEach(() => {
+    vi.stubEnv("AWS_ACCESS_KEY_ID", "AKIAEXAMPLE");
+    vi.stubEnv("AWS_SECRET_ACCESS_KEY", "secret");
+  });
+  afterEach(() => {
+    vi.unstubAllEnvs();
+  });
   const run = (without?: string): Promise<unknown> => {
     if (keeper === undefined) throw new TypeError("no keeper");
-    return keeperFunction(started(keeper, without), memoryAudit())();
+    const { port } = extension.address() as AddressInfo;
+    const AWS_ENDPOINT_URL_DYNAMODB = `http://127.0.0.1:${port}`;
+    return keeperFunction({ ...started(keeper, without), AWS_ENDPOINT_URL_DYNAMODB }, memoryAudit())();
   };
 
   it("is all that it needs, and leads to no secret", async () => {

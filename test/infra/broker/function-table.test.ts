@@ -574,14 +574,22 @@ describe("the IP database", () => {
 describe("limits on use", () => {
   const limited = policyOf(withValues([["limits", "concurrentSessions"], 2]));
 
-  it("let a launch count in every Region, the items of uses alone", () => {
-    expect(granted(declared("launch", aPlace({ policy: limited })), "CountUseElsewhere")).toEqual({
+  it("let a launch count in every Region, the items of uses alone, and read nobody's seats or reminders", () => {
+    const launch = declared("launch", aPlace({ policy: limited }));
+    const resources = ["arn:aws:dynamodb:us-east-1:111122223333:table/streamgate-launches"];
+    expect(granted(launch, "CountUseElsewhere")).toEqual({
       sid: "CountUseElsewhere",
-      actions: ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"],
-      resources: ["arn:aws:dynamodb:us-east-1:111122223333:table/streamgate-launches"],
-      conditions: { "ForAllValues:StringLike": { "dynamodb:LeadingKeys": ["use:*", "seats:*", "timed:*"] } },
+      actions: ["dynamodb:GetItem", "dynamodb:PutItem"],
+      resources,
+      conditions: { "ForAllValues:StringLike": { "dynamodb:LeadingKeys": ["use:*"] } },
     });
-    expect(granted(declared("launch", aPlace({ policy: limited })), "UseKeyUsEast1")).toBeDefined();
+    expect(granted(launch, "TakeSeatsElsewhere")).toEqual({
+      sid: "TakeSeatsElsewhere",
+      actions: ["dynamodb:UpdateItem"],
+      resources,
+      conditions: { "ForAllValues:StringLike": { "dynamodb:LeadingKeys": ["seats:*", "timed:*"] } },
+    });
+    expect(granted(launch, "UseKeyUsEast1")).toBeDefined();
     const design = policyOf(withValues([["applications", "design", "use"], { totalSessions: 5 }]));
     expect(granted(declared("launch", aPlace({ policy: design })), "CountUseElsewhere")).toBeDefined();
   });
@@ -601,6 +609,20 @@ describe("limits on use", () => {
     expect(granted(declared("launch"), "CountUseElsewhere")).toBeUndefined();
     const alone = aPlace({ policy: limited, deployment: { regions: ["eu-west-1"] } });
     expect(granted(declared("launch", alone), "CountUseElsewhere")).toBeUndefined();
+  });
+
+  it("let the keeper count and give seats back in every Region, and keep its own Region's reminders", () => {
+    const keeper = declared("keeper");
+    const scope = (sid: string) => {
+      const { actions, resources, conditions } = granted(keeper, sid) ?? {};
+      const keys = Object.values(conditions?.["ForAllValues:StringLike"] ?? {}).flat();
+      return [actions, resources?.map((arn) => arn.split(":")[3]), keys];
+    };
+    const both = ["eu-west-1", "us-east-1"];
+    expect(scope("KeepTime")).toEqual([["dynamodb:GetItem", "dynamodb:PutItem"], both, ["use:*"]]);
+    expect(scope("GiveSeatsBack")).toEqual([["dynamodb:UpdateItem"], both, ["seats:*"]]);
+    const own = [["dynamodb:GetItem", "dynamodb:UpdateItem"], ["eu-west-1"], ["timed:*"]];
+    expect(scope("KeepReminders")).toEqual(own);
   });
 
   it("let the keeper create no URL, and remember places in its own Region alone", () => {
