@@ -5,8 +5,8 @@ import { SESSION_COOKIE } from "../http/cookies.ts";
 import type { Route } from "../http/define-function.ts";
 import { endedPage } from "../http/ended-page.ts";
 import { navigationFor } from "../http/navigation.ts";
-import { type LastLaunchPorts, lastLaunch } from "../people/last-launch.ts";
-import { latestOwnEnd } from "../people/latest-end.ts";
+import { afterSession } from "../people/after-session.ts";
+import type { LastLaunchPorts } from "../people/last-launch.ts";
 
 export type EndedPorts = SessionPorts & LastLaunchPorts;
 
@@ -14,7 +14,7 @@ export const endedRoute: Route<EndedPorts> = async (request, ports) => {
   const session = await readSession(ports, request.cookies.get(SESSION_COOKIE));
   if (session === undefined) return endedPage(request, undefined);
   const { principal } = session;
-  const [last, end] = await Promise.all([lastLaunch(ports, principal), latestOwnEnd(ports, principal)]);
+  const { last, end } = await afterSession(ports, principal);
   return endedPage(request, {
     navigation: navigationFor(request, ports.index, principal, undefined),
     end: end && { name: end.application.application.name, by: end.by, endedAgo: end.endedAgo },

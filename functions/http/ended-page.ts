@@ -47,7 +47,8 @@ export function endedPage(request: HttpRequest, view: EndedView | undefined): Ht
     application: localized(last.name, language),
     moment: momentFromNow(-last.openedAgo, language),
   };
-  const opened = words && markup`<p>${fill(ended.opened, words)}</p>`;
+  // Who is told how it ended knows when they opened it.
+  const opened = told === undefined ? words && markup`<p>${fill(ended.opened, words)}</p>` : undefined;
   const again =
     last &&
     words &&

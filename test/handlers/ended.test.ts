@@ -102,6 +102,18 @@ describe("endedRoute: signed in", () => {
 });
 
 describe("endedRoute: a session that the broker ended", () => {
+  it("is known by the one look at the person's places that the way back is known by", async () => {
+    let looks = 0;
+    const recent = async () => {
+      looks += 1;
+      return [{ fleet: "ireland", launchId: "l", application: "treasury", launchedAt: NOW_SECONDS - 9 }];
+    };
+    const event = anEvent({ routeKey: "GET /ended", cookies: await sessionCookies() });
+    const ports = memoryPorts({ policy: POLICY });
+    const response = await answer(endedRoute, { ...ports, places: { ...ports.places, recent } }, event);
+    expect([response.body?.includes("Open Treasury again"), looks]).toEqual([true, 1]);
+  });
+
   it.each([
     ["self", "en", "You ended Treasury yourself, 2 minutes ago."],
     ["logout", "es", "Treasury terminó hace 2 minutos porque se cerró su sesión."],
@@ -115,7 +127,10 @@ describe("endedRoute: a session that the broker ended", () => {
     ["help_desk", "en", "The help desk ended Treasury, 2 minutes ago."],
   ] as const)("says that it was %s, in %s", async (by, language, sentence) => {
     const cookies = await sessionCookies();
-    expect((await ended({ cookies, language, by })).body).toContain(sentence);
+    const response = await ended({ cookies, language, by });
+    expect(response.body).toContain(sentence);
+    expect(linksOf(response)).toContain("/launch/treasury");
+    expect(response.body).not.toContain("The last application you opened");
     expect((await ended({ cookies, language })).body).not.toContain(sentence);
   });
 
