@@ -3,6 +3,7 @@
  * happens. The order of the checks is decide.ts's; how candidates are tried is launch-attempts.ts's.
  */
 import { faultEvent, type LaunchResult, launchEvent } from "./core/audit-event.ts";
+import type { InTheWay } from "./core/decision.ts";
 import { basisOf } from "./core/decision-basis.ts";
 import { writeHandedFacts } from "./core/handed-facts.ts";
 import type { LaunchIntent } from "./core/intent.ts";
@@ -69,8 +70,8 @@ export type LaunchAnswer =
       readonly issued: IssuedUrl | null;
     }
   | ({ readonly outcome: "wait" } & WaitAnswer)
-  /** A live session of theirs with another application is in the way: AppStream would silently return it. */
-  | { readonly outcome: "choose"; readonly session: PersonSession };
+  /** A live session of theirs is in the way. A launch ends none: that is the person's, by a form of our own page. */
+  | { readonly outcome: "choose"; readonly session: PersonSession; readonly why: InTheWay };
 
 export interface IssuedUrl {
   readonly region: string;
@@ -155,7 +156,7 @@ async function place({ ports, request, progress, considered, ticket }: Launch): 
   if (decision.outcome !== "permit") return decision;
   const { application, candidates, diagnostics } = decision;
   const deadline = startedAt + input.index.policy.limits.launchDeadlineMilliseconds;
-  const taken = await takeUse(ports, { launchId, correlationId, deadline, input, decision });
+  const taken = await takeUse(ports, { launchId, deadline, input, decision });
   if (!taken.ok) return { outcome: "refuse", refusal: taken.error };
   progress.taken = taken.value;
   const facts = writeHandedFacts(application.application, principal, context.value);
@@ -191,7 +192,7 @@ async function answerOf(
         issued: issuedUrl(trail.placement, placed.expiresAt),
       });
     case "choose":
-      return ok({ outcome: "choose", session: placed.session });
+      return ok({ outcome: "choose", session: placed.session, why: placed.why });
     case "refuse":
       return err(placed.refusal);
     case "wait": {

@@ -3,7 +3,7 @@
  * answer. A fault of the fleet or Region moves on to the next candidate; everything else ends the launch.
  * Invariant: no record, no URL. Each candidate gets a handle of its own, and the former one dies.
  */
-import type { Candidate, Diagnostics } from "./core/decision.ts";
+import type { Candidate, Diagnostics, InTheWay } from "./core/decision.ts";
 import type { DecisionBasis } from "./core/decision-basis.ts";
 import { federationLink } from "./core/federation-link.ts";
 import { type GatewayFailure, isOfOneFleet, isOfTheRegion, SETUP_ADVICE } from "./core/gateway-failure.ts";
@@ -75,7 +75,7 @@ export type AttemptsOutcome =
       readonly expiresAt: number | null;
     }
   /** The next fleet has a session of theirs with another application. */
-  | { readonly outcome: "choose"; readonly session: PersonSession }
+  | { readonly outcome: "choose"; readonly session: PersonSession; readonly why: InTheWay }
   /** Those that were tried failed, each with its reason in the trail; the others are for a person who says yes to them. */
   | { readonly outcome: "exhausted" }
   | { readonly outcome: "refuse"; readonly refusal: Refusal };
@@ -92,7 +92,7 @@ export async function tryCandidates(
   for (const candidate of plan.candidates) {
     const { session } = candidate;
     if (session?.state === "live" && session.application !== plan.application.id) {
-      return { outcome: "choose", session };
+      return { outcome: "choose", session, why: "same_place" };
     }
     const fault = await reserve(ports, applicant, candidate, trail.callsMade > 0);
     if (fault !== undefined) {

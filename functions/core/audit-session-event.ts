@@ -34,8 +34,6 @@ export type EndedBy =
   | { readonly kind: "self" }
   /** An OpenID provider signed them out, or an operator disabled them. */
   | { readonly kind: "logout" | "disable" }
-  /** A launch of theirs over their limit, by `terminatePrevious`. */
-  | { readonly kind: "new_launch" }
   /** The longest session, or the time for the period, was over. */
   | { readonly kind: "time_limit" }
   | { readonly kind: "help_desk"; readonly operator: Principal; readonly reason: string };

@@ -142,11 +142,13 @@ export function choosePlace(
     return { outcome: "refuse", refusal: nothingOpen(application.id, setAside), diagnostics };
   }
   if (best.session?.state === "live" && best.session.application !== application.id) {
-    return { outcome: "choose", application, session: best.session, diagnostics };
+    return { outcome: "choose", application, session: best.session, why: "same_place", diagnostics };
+  }
+  if (use?.kind === "full" && use.endFirst !== undefined && !isOwn(best, application.id)) {
+    return { outcome: "choose", application, session: use.endFirst, why: "session_limit", diagnostics };
   }
   const candidates = [best, ...others.slice(0, maxCandidates - 1)] as const;
-  const endFirst = use?.kind === "full" && !isOwn(best, application.id) ? use.endFirst : undefined;
-  return { outcome: "permit", application, candidates, ...(endFirst && { endFirst }), diagnostics };
+  return { outcome: "permit", application, candidates, diagnostics };
 }
 
 /** Undefined where nothing limits the application, or nobody looked. */

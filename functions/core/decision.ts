@@ -66,6 +66,12 @@ export type DecisionReason =
   | "session_limit_reached"
   | "time_budget_spent";
 
+/**
+ * `same_place`: it is of another application on the best fleet, and AppStream would silently return it. `session_limit`:
+ * they have as many sessions as they may, it is the oldest, and the application's `terminatePrevious` has it give way.
+ */
+export type InTheWay = "same_place" | "session_limit";
+
 export interface Diagnostics {
   readonly policyVersion: string;
   readonly location: UserLocation;
@@ -92,15 +98,14 @@ export type Decision =
       readonly application: IndexedApplication;
       /** At least one, best first. */
       readonly candidates: readonly [Candidate, ...Candidate[]];
-      /** Of theirs, to be ended before they are sent anywhere: they have as many as they may. */
-      readonly endFirst?: PersonSession;
       readonly diagnostics: Diagnostics;
     }
-  /** The best fleet has a live session of theirs with another application, which AppStream would silently return. */
+  /** A live session of theirs is in the way, which they alone may end. */
   | {
       readonly outcome: "choose";
       readonly application: IndexedApplication;
       readonly session: PersonSession;
+      readonly why: InTheWay;
       readonly diagnostics: Diagnostics;
     }
   /** Everything permitted is taken or on its way. */

@@ -28,7 +28,6 @@ import { refusalSentence } from "./explain-refusal.ts";
 import type { ExplainedCandidate, ExplainedDrain, Explanation, ExplanationData } from "./explanation.ts";
 import { listed, moment, regionText } from "./plain-words.ts";
 import type { PolicyIndex } from "./policy-index.ts";
-import type { PersonSession } from "./situation.ts";
 import { type Supposition, suppositionTexts } from "./what-if.ts";
 
 const NOTHING_SUPPOSED: Supposition = {};
@@ -48,7 +47,6 @@ type Outcome =
   | {
       readonly outcome: "permit";
       readonly diagnostics: Diagnostics;
-      readonly endFirst?: PersonSession;
     };
 
 export interface Findings extends Omit<LocatedInput, "index"> {
@@ -66,7 +64,7 @@ export function explainFindings(findings: Findings): Explanation {
   return {
     data,
     sentences: [
-      headline(data),
+      headline(data, findings.decision),
       ...(data.supposed.length === 0 ? [] : [`Supposed for this question: ${listed(data.supposed)}.`]),
       ...reasonSentences(findings, data),
       ...locationSentences(location),
@@ -144,10 +142,10 @@ function candidateData(
   };
 }
 
-function headline({ outcome, application, fleet, candidates, sessions }: ExplanationData): string {
+function headline({ application, fleet, candidates, sessions }: ExplanationData, decision: Outcome): string {
   const name =
     application.name === null ? `\`${application.id}\`` : `${application.name} (\`${application.id}\`)`;
-  switch (outcome) {
+  switch (decision.outcome) {
     case "permit": {
       const region = candidates.find((candidate) => candidate.fleet === fleet)?.region ?? null;
       const own = sessions.some(
@@ -156,6 +154,10 @@ function headline({ outcome, application, fleet, candidates, sessions }: Explana
       return `They may launch ${name}: they are sent ${own ? "back to their session on" : "to"} \`${fleet}\`${region === null ? "" : ` in ${regionText(region)}`}.`;
     }
     case "choose":
+      if (decision.why === "session_limit") {
+        const { application: other, fleet: place } = decision.session;
+        return `They may launch ${name}, and are asked first: they have as many sessions as they may, and that of \`${other}\` on \`${place}\` has to give way (\`use.terminatePrevious\`).`;
+      }
       return `They may launch ${name}, and are asked first: on the best fleet they have a session of another application, which AppStream would give them instead.`;
     case "wait":
       return `They may launch ${name}, and have to wait for a place.`;
@@ -175,14 +177,7 @@ function reasonSentences(
     ...(grant === null ? [] : [grantSentence(grant)]),
     ...(approval === undefined ? [] : [approvalSentence(approval)]),
     ...(waiting === null ? [] : waitingSentences(waiting)),
-    ...(decision.outcome === "permit" && decision.endFirst !== undefined
-      ? [endingSentence(decision.endFirst)]
-      : []),
   ];
-}
-
-function endingSentence({ application, fleet }: PersonSession): string {
-  return `They have as many sessions as they may: that of \`${application}\` on \`${fleet}\` is ended first (\`use.terminatePrevious\`).`;
 }
 
 function grantSentence(grant: Grant): string {

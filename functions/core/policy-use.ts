@@ -11,7 +11,7 @@ export interface UsePolicy {
   /** The longest session, in seconds from its launch; the fleet's own limit holds beside it. */
   readonly sessionSeconds: number | null;
   readonly budget: BudgetPolicy | null;
-  /** A launch over a person's limit ends their oldest session, and is refused only where that cannot be ended. */
+  /** A launch over a person's limit asks whether to end their oldest session, and is refused only where that makes no room. */
   readonly terminatePrevious: boolean;
 }
 

@@ -11,7 +11,6 @@ export const END_CAUSES = [
   "self",
   "logout",
   "disable",
-  "new_launch",
   "time_limit",
   "help_desk",
 ] as const satisfies readonly EndCause[];

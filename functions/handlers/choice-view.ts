@@ -1,7 +1,7 @@
 /** What somebody is shown whose own session is in the way. */
+import type { LaunchAnswer } from "../broker.ts";
 import { type LaunchIntent, launchPath } from "../core/intent.ts";
 import type { PolicyIndex } from "../core/policy-index.ts";
-import type { PersonSession } from "../core/situation.ts";
 import { BUILD } from "../core/waiting.ts";
 import type { ChoiceView } from "../http/choice-page.ts";
 
@@ -9,7 +9,7 @@ import type { ChoiceView } from "../http/choice-page.ts";
 export function choiceView(
   { applications }: PolicyIndex,
   intent: LaunchIntent,
-  session: PersonSession,
+  { session, why }: Extract<LaunchAnswer, { outcome: "choose" }>,
   nowEpochSeconds: number,
 ): ChoiceView {
   const wanted = applications.get(intent.application);
@@ -19,8 +19,11 @@ export function choiceView(
   const { launchId, isConnected, expiresAt } = session;
   return {
     application: wanted.application.name,
-    other: other && { name: other.application.name, href: launchPath(back) },
-    ...{ launchId, isConnected },
+    other: other && {
+      name: other.application.name,
+      href: session.application === intent.application ? undefined : launchPath(back),
+    },
+    ...{ why, launchId, isConnected },
     endsInSeconds: expiresAt === null ? null : Math.max(0, expiresAt - nowEpochSeconds),
     rebuildSeconds: BUILD,
     launchHref: launchPath(intent),

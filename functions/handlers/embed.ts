@@ -95,7 +95,7 @@ function answerTo(
       };
     }
     case "choose":
-      return choiceAnswer(request, choiceView(index, intent, answer.session, nowEpochSeconds));
+      return choiceAnswer(request, choiceView(index, intent, answer, nowEpochSeconds));
   }
 }
 

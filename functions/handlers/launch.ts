@@ -116,7 +116,7 @@ function answerTo(
       return { ...respond(request, view, waitingPaths(intent)), cookies };
     }
     case "choose": {
-      const view = choiceView(index, intent, answer.session, nowEpochSeconds);
+      const view = choiceView(index, intent, answer, nowEpochSeconds);
       return request.prefersJson ? choiceAnswer(request, view) : choicePage(request, view);
     }
   }

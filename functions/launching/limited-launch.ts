@@ -1,7 +1,6 @@
 /**
  * A launch of an application whose use is limited takes a slot of the person's before it is tried, and a seat of the
- * application's where those are counted; both are given back where nothing came of it. Order: the session that gives way,
- * the reminder of who is looked after, the slot, the seat. Back to a session the slot is its own, which then says until when
+ * application's where those are counted; both are given back where nothing came of it. Order: the reminder of who is looked after, the slot, the seat. Back to a session the slot is its own, which then says until when
  * the new URL may be opened: it may outlive the session, and open another.
  * Invariant: one write that nobody else's came before takes the slot, so that of launches at once no more than the limit
  * go on, and no URL is made that no slot counts. A store that is away refuses: whoever asks often enough at the wrong moment
@@ -18,18 +17,18 @@ import { type Refusal, refusal } from "../core/refusal.ts";
 import { err, ok, type Result } from "../core/result.ts";
 import type { PersonSession } from "../core/situation.ts";
 import { isUseLimited, useRefusal, useVerdict } from "../core/use-limits.ts";
+import type { Clock } from "../ports.ts";
 import { epochSeconds } from "../timestamps.ts";
 import type { LookedAfter, UseStore } from "../use-ports.ts";
-import { type EndPorts, endStreamingSession } from "./end-streaming-session.ts";
 
-export interface LimitPorts extends EndPorts {
+export interface LimitPorts {
+  readonly now: Clock;
   readonly uses: UseStore;
   readonly lookedAfter: Pick<LookedAfter, "remind">;
 }
 
 export interface LimitedLaunch {
   readonly launchId: string;
-  readonly correlationId: string;
   /** Milliseconds since the epoch. */
   readonly deadline: number;
   readonly input: LocatedInput;
@@ -43,25 +42,19 @@ export type TakenUse = { readonly application: string; readonly hasSeat: boolean
 const MOST_TRIES = 40;
 
 export async function takeUse(ports: LimitPorts, launch: LimitedLaunch): Promise<Result<TakenUse, Refusal>> {
-  const { decision, input, launchId, correlationId, deadline } = launch;
-  const { application, candidates, endFirst } = decision;
+  const { decision, input, launchId } = launch;
+  const { application, candidates } = decision;
   const { index, principal, situation } = input;
   if (!isUseLimited(application, index)) return ok(undefined);
   if (situation.use === undefined) return storeAway();
   const own = candidates[0].session?.application === application.id ? candidates[0].session : undefined;
-  if (endFirst !== undefined) {
-    const toEnd = { person: principal, session: endFirst, deadline, correlationId };
-    const ended = await endStreamingSession(ports, { ...toEnd, by: { kind: "new_launch" } });
-    if (!ended.ok) return ended;
-  }
   const { totalSessions = null } = application.application.use ?? {};
   if (isLookedAfter(application.application.use)) {
     const now = epochSeconds(ports.now());
     const reminded = await ports.lookedAfter.remind(principal.userId, now + LOOK_SECONDS, now);
     if (!reminded.ok) return storeAway();
   }
-  const sessions = situation.sessions.filter(({ launchId: id }) => id !== endFirst?.launchId);
-  const taken = await takeSlot(ports, launch, situation.use, sessions, own);
+  const taken = await takeSlot(ports, launch, situation.use, own);
   if (!taken.ok) return taken;
   if (taken.value === "own") return ok(undefined);
   if (totalSessions === null) return ok({ application: application.id, hasSeat: false });
@@ -98,11 +91,11 @@ async function takeSlot(
   ports: LimitPorts,
   { launchId, deadline, input, decision: { application, candidates } }: LimitedLaunch,
   looked: PersonUse,
-  sessions: readonly PersonSession[],
   own: PersonSession | undefined,
 ): Promise<Result<"own" | "new", Refusal>> {
-  const { index, principal } = input;
+  const { index, principal, situation } = input;
   const { userId, identityProvider, subject } = principal;
+  const { sessions } = situation;
   const others = sessions.filter((session) => session !== own);
   const onlyFleet = candidates.length === 1 ? candidates[0].id : undefined;
   const openUntil = Math.ceil(deadline / 1_000) + application.application.validitySeconds;

@@ -131,7 +131,7 @@ describe("decide, by what a person uses", () => {
   it("asks about a session in the way before it speaks of a limit", () => {
     const session = aSession({ fleet: "dublin", application: "notes" });
     expect(decideWith(indexWith(null, 1), { sessions: [session] })).toMatchObject({
-      outcome: "choose",
+      ...{ outcome: "choose", why: "same_place" },
       session,
     });
   });
@@ -184,17 +184,18 @@ describe("decide, where a launch may end a session", () => {
     aSlot({ launchId: "older-launch", fleet: "older", startedAt: NOON - 600, openUntil: NOON - 540 }),
   ]);
 
-  it("names the oldest one, to be ended first", () => {
-    expect(decideWith(ending, { sessions: two(), use })).toMatchObject({
-      outcome: "permit",
-      endFirst: { launchId: "older-launch" },
+  it("asks about the oldest one, and permits nothing", () => {
+    const decision = decideWith(ending, { sessions: two(), use });
+    expect(decision).toMatchObject({
+      ...{ outcome: "choose", why: "session_limit", session: { launchId: "older-launch" } },
     });
+    expect(decision).not.toHaveProperty("candidates");
   });
 
   it("names none that AppStream did not speak of, or has no name for", () => {
     for (const change of [{ state: "unconfirmed" }, { sessionId: null }] as const) {
       expect(decideWith(ending, { sessions: two(change), use })).toMatchObject({
-        endFirst: { launchId: "newer-launch" },
+        session: { launchId: "newer-launch" },
       });
     }
     const unheard = two().map((session) => ({ ...session, state: "unconfirmed" as const }));
@@ -208,7 +209,7 @@ describe("decide, where a launch may end a session", () => {
     if (newer === undefined || older === undefined) throw new Error("two slots");
     const opened = aUse([newer, { ...older, openUntil: NOON - 119 }]);
     expect(decideWith(ending, { sessions: two(), use: opened })).toMatchObject({
-      endFirst: { launchId: "newer-launch" },
+      session: { launchId: "newer-launch" },
     });
   });
 
@@ -217,7 +218,7 @@ describe("decide, where a launch may end a session", () => {
     expect(decideWith(ending, { sessions: three, use }).outcome).toBe("refuse");
     const both = indexWith({ terminatePrevious: true, concurrentSessions: 1 }, 1);
     const own = elsewhere({ application: "atlas" });
-    expect(decideWith(both, { sessions: [own] })).toMatchObject({ endFirst: own });
+    expect(decideWith(both, { sessions: [own] })).toMatchObject({ session: own });
     expect(decideWith(both, { sessions: [own, ...two()] }).outcome).toBe("refuse");
   });
 
@@ -225,7 +226,6 @@ describe("decide, where a launch may end a session", () => {
     const own = aSession({ fleet: "virginia" });
     const back = decideWith(ending, { sessions: [own, elsewhere()], use });
     expect(candidatesOf(back)).toEqual(["virginia"]);
-    expect(back).not.toHaveProperty("endFirst");
     const fleets = new Map(
       ["dublin", "frankfurt", "virginia"].map((id) => [id, aFleetStatus({ freePlaces: 0 })]),
     );
@@ -246,7 +246,7 @@ describe("decide, where a launch may end a session", () => {
     };
     const decision = decideAt(input);
     expect(explain(input, decision).sentences).toContain(
-      "They have as many sessions as they may: that of `notes` on `older` is ended first (`use.terminatePrevious`).",
+      "They may launch Atlas (`atlas`), and are asked first: they have as many sessions as they may, and that of `notes` on `older` has to give way (`use.terminatePrevious`).",
     );
     expect(decideAt(inputOf(basisOf(input), ending))).toEqual(decision);
   });

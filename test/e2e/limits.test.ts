@@ -1,12 +1,13 @@
 import { mkdirSync } from "node:fs";
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import type { ApplicationPolicy, LimitsPolicy } from "../../functions/core/policy.ts";
 import { periodAt } from "../../functions/core/use-period.ts";
 import { createKeepTime } from "../../functions/people/keep-time.ts";
 import { expectAccessible } from "../support/axe.ts";
 import { FRANKFURT, IRELAND, LIMITS, TREASURY, VIRGINIA } from "../support/broker-builders.ts";
 import { launchChromium } from "../support/chromium.ts";
+import { startForeignSite } from "../support/foreign-page.ts";
 import { aUsePolicy } from "../support/use-builders.ts";
 import { startWaitingStage, type WaitingStage } from "../support/waiting-stage.ts";
 
@@ -18,6 +19,10 @@ let browser: Browser;
 let context: BrowserContext;
 let page: Page;
 let stage: WaitingStage;
+/** How far the broker's clock is ahead. */
+let aheadSeconds = 0;
+/** The launch's deadline, the URL's validity, and the two minutes in which AppStream may not tell of its session. */
+const URL_COUNTS_SECONDS = 8 + 30 + 120;
 
 beforeAll(async () => {
   browser = await launchChromium();
@@ -26,7 +31,8 @@ afterAll(() => browser?.close());
 
 async function startWith(use: ApplicationPolicy["use"], limits: Partial<LimitsPolicy> = {}): Promise<void> {
   const application = (change: Partial<ApplicationPolicy>) => ({ ...TREASURY, context: null, ...change });
-  stage = await startWaitingStage({
+  aheadSeconds = 0;
+  const policy = {
     fleets: { ireland: IRELAND, frankfurt: FRANKFURT, virginia: VIRGINIA },
     applications: {
       treasury: application({ fleets: ["ireland"] }),
@@ -36,7 +42,8 @@ async function startWith(use: ApplicationPolicy["use"], limits: Partial<LimitsPo
       }),
     },
     limits: { ...LIMITS, ...limits },
-  });
+  };
+  stage = await startWaitingStage(policy, () => Date.now() + aheadSeconds * 1_000);
   await open({});
 }
 
@@ -93,13 +100,47 @@ describe("a second session where one is allowed", () => {
     await lookAtIt("session-limit");
   });
 
-  it("takes the place of the first where the policy says so", async () => {
+  it("takes the place of the first where the policy says so, and the person", async () => {
     await startWith(aUsePolicy({ terminatePrevious: true }), { concurrentSessions: 1 });
     await page.goto(stage.link("treasury"));
     await streamsFrom("fleet-ireland");
+    aheadSeconds = URL_COUNTS_SECONDS;
+    const answer = await page.goto(stage.link("design"));
+    expect(answer?.status()).toBe(409);
+    expect(await page.textContent("h1")).toBe("You still have Treasury desk open");
+    expect(await page.textContent("main")).toContain("You have as many sessions open as you may have");
+    await lookAtIt("session-gives-way");
+
+    await open({});
     await page.goto(stage.link("design"));
+    await page.keyboard.press("Tab");
+    expect(await page.textContent(":focus")).toBe("Go back to Treasury desk");
+    await page.keyboard.press("Tab");
+    expect(await page.textContent(":focus")).toBe("End Treasury desk and open Branch designer");
+    expect(ends()).toEqual([]);
+    await page.keyboard.press("Enter");
     await streamsFrom("fleet-frankfurt");
-    expect(ends()).toMatchObject([{ by: "new_launch", application: "treasury" }]);
+    expect(ends()).toMatchObject([{ by: "self", application: "treasury" }]);
+  });
+
+  it("takes no place of the first by a link on another site, clicked or not", async () => {
+    await startWith(aUsePolicy({ terminatePrevious: true }), { concurrentSessions: 1 });
+    await page.goto(stage.link("treasury"));
+    await streamsFrom("fleet-ireland");
+    aheadSeconds = URL_COUNTS_SECONDS;
+    const site = await startForeignSite(() => new URL(stage.link("design")).origin);
+    onTestFinished(() => site.stop());
+    site.show(`<a href="${stage.link("design")}">A prize</a>`, { broker: null });
+    await page.goto(site.otherSite);
+    await page.click("a");
+    await page.waitForURL(stage.link("design"));
+    expect(await page.textContent("h1")).toBe("You still have Treasury desk open");
+    site.leadTo(stage.link("design"));
+    await page.goto(site.otherSite);
+    await page.waitForURL(stage.link("design"));
+    expect(ends()).toEqual([]);
+    await page.goto(stage.link("treasury"));
+    await streamsFrom("fleet-ireland");
   });
 });
 

@@ -221,8 +221,8 @@ describe("embedStreamRoute", () => {
     ]);
   });
 
-  it("says that a session of theirs is in the way", async () => {
-    const { response } = await ask({}, { answer: { outcome: "choose", session: anOpenSession() } });
+  it.each(["same_place", "session_limit"] as const)("says that a session is in the way: %s", async (why) => {
+    const { response } = await ask({}, { answer: { outcome: "choose", session: anOpenSession(), why } });
     expect(response.statusCode).toBe(409);
     expect(problemOf(response)).toMatchObject({ reason: "another_session_open" });
   });

@@ -118,11 +118,7 @@ describe("endedRoute: a session that the broker ended", () => {
     ["self", "en", "You ended Treasury yourself, 2 minutes ago."],
     ["logout", "es", "Treasury terminó hace 2 minutos porque se cerró su sesión."],
     ["disable", "pt", "Treasury terminou há 2 minutos porque o seu acesso foi retirado."],
-    [
-      "new_launch",
-      "de",
-      "Finanzen wurde vor 2 Minuten beendet, um Platz für eine andere Anwendung zu machen",
-    ],
+    ["self", "de", "Sie haben Finanzen vor 2 Minuten selbst beendet."],
     ["time_limit", "tr", "İzin verilen süre dolduğu için Treasury 2 dakika önce sona erdirildi."],
     ["help_desk", "en", "The help desk ended Treasury, 2 minutes ago."],
   ] as const)("says that it was %s, in %s", async (by, language, sentence) => {

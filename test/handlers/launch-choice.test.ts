@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { InTheWay } from "../../functions/core/decision.ts";
 import { launchRoute } from "../../functions/handlers/launch.ts";
 import type { HttpResponse } from "../../functions/http/response.ts";
 import { contentSecurityPolicy } from "../../functions/http/security-headers.ts";
@@ -26,9 +27,9 @@ const HOSTILE = `<img src=x onerror=alert(1)>"'&`;
 async function launch(
   event: EventFacts = {},
   session = anOpenSession(),
-  facts: LaunchFacts = {},
+  { why = "same_place", ...facts }: LaunchFacts & { readonly why?: InTheWay } = {},
 ): Promise<HttpResponse> {
-  const ports = launchPorts({ answer: { outcome: "choose", session }, ...facts });
+  const ports = launchPorts({ answer: { outcome: "choose", session, why }, ...facts });
   return answer(launchRoute, ports, aLaunchEvent({ cookies: await signedIn(), ...event }));
 }
 
@@ -68,6 +69,38 @@ describe("launchRoute: a session of theirs in the way", () => {
     expect(headingOf(response)).toBe("You still have another application open");
     expect(linksOf(response)).toEqual(["/"]);
     expect(response.body).toContain(">End another application and open Treasury desk</button>");
+  });
+
+  it("is asked about too where it is one more than they may have, and where it runs is not what matters", async () => {
+    const response = await launch({}, anOpenSession(), { why: "session_limit" });
+    expect(headingOf(response)).toBe("You still have Branch designer open");
+    expect(response.body).toContain("You have as many sessions open as you may have at the same time.");
+    expect(response.body).toContain("Treasury desk can open once the one with Branch designer has ended.");
+    expect(response.body).toContain("what was not saved is lost");
+    expect(response.body).not.toMatch(/in the same place|ready after/);
+    expect(response.body).toContain(`name="launch" value="${LAUNCH_ID}"`);
+    expect(linksOf(response)).toEqual(["/launch/design", "/"]);
+  });
+
+  it("has no way back that would lead to the same question", async () => {
+    const own = anOpenSession({ application: "treasury" });
+    const response = await launch({}, own, { why: "session_limit" });
+    expect(linksOf(response)).toEqual(["/"]);
+    const json = { headers: { accept: "application/json" } };
+    const problem = problemOf(await launch(json, own, { why: "session_limit" }));
+    expect(problem).toMatchObject({
+      ...{ reason: "another_session_open", session: { href: null } },
+      detail: expect.stringContaining("can open once the one with Treasury desk has ended"),
+    });
+  });
+
+  it.each(["es", "pt", "de", "tr"])("says in %s what a limit has to do with it", async (language) => {
+    const headers = { "accept-language": language };
+    const [limit, place] = await Promise.all(
+      (["session_limit", "same_place"] as const).map((why) => launch({ headers }, anOpenSession(), { why })),
+    );
+    expect(limit?.body).not.toMatch(/\{(application|other)\}|You have/);
+    expect(limit?.body).not.toBe(place?.body);
   });
 
   it("is a page without a script", async () => {

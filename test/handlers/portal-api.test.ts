@@ -88,7 +88,8 @@ describe("POST /api/v1/streaming-urls", () => {
   });
 
   it.each<[string, LaunchAnswer]>([
-    ["a session in the way", { outcome: "choose", session: anOpenSession() }],
+    ["a session in the way", { outcome: "choose", session: anOpenSession(), why: "same_place" }],
+    ["one session too many", { outcome: "choose", session: anOpenSession(), why: "session_limit" }],
     [
       "a fleet that is reached by federation",
       { outcome: "stream", launchId: "l", url: "https://sso.example.com", by: "federation", issued: null },

@@ -49,6 +49,15 @@ const PAGES: Readonly<Record<string, (text: string, request: HttpRequest) => Htt
   choice: (text, request) =>
     choicePage(request, {
       application: { en: text },
+      why: "same_place",
+      other: { name: { en: text }, href: "/launch/design" },
+      ...{ launchId: text, isConnected: true, endsInSeconds: 60, rebuildSeconds: [60, 120] },
+      launchHref: "/launch/treasury",
+    }),
+  choiceByLimit: (text, request) =>
+    choicePage(request, {
+      application: { en: text },
+      why: "session_limit",
       other: { name: { en: text }, href: "/launch/design" },
       ...{ launchId: text, isConnected: true, endsInSeconds: 60, rebuildSeconds: [60, 120] },
       launchHref: "/launch/treasury",

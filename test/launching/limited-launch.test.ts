@@ -4,6 +4,7 @@ import type { AuditEvent } from "../../functions/core/audit-event.ts";
 import type { ApplicationPolicy, LimitsPolicy } from "../../functions/core/policy.ts";
 import type { UsePolicy } from "../../functions/core/policy-use.ts";
 import { err } from "../../functions/core/result.ts";
+import { createEndSession } from "../../functions/launching/end-session.ts";
 import type { UseStore } from "../../functions/use-ports.ts";
 import {
   ANA,
@@ -238,21 +239,34 @@ describe("launches at once", () => {
 });
 
 describe("a launch over the limit that may end a session", () => {
+  const end = (launchId: string) =>
+    createEndSession(stage.ports)({
+      ...{ principal: ANA, application: "design", launchId, hasConsented: false },
+      ...{ evidence: { clientIp: undefined, edge: undefined }, correlationId: "correlation-2" },
+    });
+
   beforeEach(async () => {
     const use = { terminatePrevious: true };
     stage = await startWith({ use, limits: { concurrentSessions: 1 } });
   });
 
-  it("ends it, says so, and goes on", async () => {
+  it("ends nothing and goes nowhere: it asks", async () => {
     const launchId = await open("treasury");
     passValidity();
+    expect(await launch("design")).toMatchObject({
+      value: { outcome: "choose", why: "session_limit", session: { launchId, fleet: "ireland" } },
+    });
+    expect(stage.audit.events.at(-1)).toMatchObject({ event: "launch", outcome: "choice_asked" });
+    expect([calls("ExpireSession"), calls("CreateStreamingURL")]).toEqual([0, 1]);
+  });
+
+  it("goes on once the person has ended that session", async () => {
+    const launchId = await open("treasury");
+    passValidity();
+    expect(await end(launchId)).toMatchObject({ ok: true });
     await open("design");
     expect(endedIn(stage.audit.events)).toMatchObject([
-      {
-        ...{ by: "new_launch", launchId, application: "treasury", fleetId: "ireland" },
-        principal: { userId: "u-ana", subject: "ana-7" },
-        correlationId: "correlation-1",
-      },
+      { by: "self", launchId, application: "treasury", fleetId: "ireland" },
     ]);
     expect(stage.uses.people.get("u-ana")?.slots).toMatchObject([
       { application: "design", fleet: "frankfurt" },
@@ -260,21 +274,9 @@ describe("a launch over the limit that may end a session", () => {
     expect(await launch("treasury")).toMatchObject({ error: { reason: "session_limit_reached" } });
   });
 
-  it("ends nothing that may be opened anew at once", async () => {
+  it("is refused where that one may be opened anew at once", async () => {
     await open("treasury");
     expect(await launch("design")).toMatchObject({ error: { reason: "session_limit_reached" } });
-    expect(endedIn(stage.audit.events)).toEqual([]);
-  });
-
-  it("goes nowhere where AppStream does not end it", async () => {
-    await open("treasury");
-    passValidity();
-    const failure = err({ kind: "candidate", fault: "region_failing", requestId: undefined } as const);
-    const gateway = { ...stage.ports.gateway, expireSession: async () => failure };
-    expect(await createBroker({ ...stage.ports, gateway }).launch(launchOf("design"))).toMatchObject({
-      error: { reason: "streaming_session_not_ended" },
-    });
-    expect(calls("CreateStreamingURL")).toBe(1);
   });
 });
 

@@ -12,6 +12,7 @@ import { readIntent } from "../../functions/handlers/launch-intent.ts";
 import { SESSION_COOKIE, setCookie } from "../../functions/http/cookies.ts";
 import { defineFunction, type Route } from "../../functions/http/define-function.ts";
 import { redirect } from "../../functions/http/response.ts";
+import type { Clock } from "../../functions/ports.ts";
 import {
   LAUNCH_ROUTES,
   type LaunchFunctionPorts,
@@ -69,7 +70,10 @@ const FLEETS: Readonly<Record<string, FleetPolicy>> = {
   virginia: VIRGINIA,
 };
 
-export async function startWaitingStage(change: Partial<Policy> = {}): Promise<WaitingStage> {
+export async function startWaitingStage(
+  change: Partial<Policy> = {},
+  now: Clock = Date.now,
+): Promise<WaitingStage> {
   const watch = createFixedWatch();
   const policy = aPolicy({
     identityProviders: { corporate: aProvider() },
@@ -79,7 +83,7 @@ export async function startWaitingStage(change: Partial<Policy> = {}): Promise<W
     support: { en: "IT help desk, extension 4357", es: "Soporte de TI, extensión 4357" },
     ...change,
   });
-  const broker = await startBrokerStage(policy, { watch, now: Date.now });
+  const broker = await startBrokerStage(policy, { watch, now });
   const answered: string[] = [];
   let ports: LaunchFunctionPorts | undefined;
   const sessions = new Set<string>();

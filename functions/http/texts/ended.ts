@@ -24,8 +24,6 @@ export const ENDED_TEXTS: InEveryLanguage<EndedTexts> = {
       self: "You ended {application} yourself, {moment}.",
       logout: "{application} was ended {moment}, because you were signed out.",
       disable: "{application} was ended {moment}, because your access was taken away.",
-      new_launch:
-        "{application} was ended {moment} to make room for another application that you opened: only so many may be open at once.",
       time_limit: "{application} was ended {moment}, because the time allowed for it was over.",
       help_desk: "The help desk ended {application}, {moment}.",
     },
@@ -40,8 +38,6 @@ export const ENDED_TEXTS: InEveryLanguage<EndedTexts> = {
       self: "La sesión de {application} la terminó usted, {moment}.",
       logout: "{application} terminó {moment} porque se cerró su sesión.",
       disable: "{application} terminó {moment} porque se le retiró el acceso.",
-      new_launch:
-        "{application} terminó {moment} para dejar sitio a otra aplicación que usted abrió: el número de aplicaciones abiertas a la vez es limitado.",
       time_limit: "{application} terminó {moment} porque se agotó el tiempo permitido.",
       help_desk: "El centro de soporte terminó {application}, {moment}.",
     },
@@ -56,8 +52,6 @@ export const ENDED_TEXTS: InEveryLanguage<EndedTexts> = {
       self: "A sessão de {application} foi terminada por si, {moment}.",
       logout: "{application} terminou {moment} porque a sua sessão foi terminada.",
       disable: "{application} terminou {moment} porque o seu acesso foi retirado.",
-      new_launch:
-        "{application} terminou {moment} para dar lugar a outra aplicação que abriu: o número de aplicações abertas ao mesmo tempo é limitado.",
       time_limit: "{application} terminou {moment} porque se esgotou o tempo permitido.",
       help_desk: "O serviço de suporte terminou {application}, {moment}.",
     },
@@ -73,8 +67,6 @@ export const ENDED_TEXTS: InEveryLanguage<EndedTexts> = {
       self: "Sie haben {application} {moment} selbst beendet.",
       logout: "{application} wurde {moment} beendet, weil Sie abgemeldet wurden.",
       disable: "{application} wurde {moment} beendet, weil Ihnen der Zugang entzogen wurde.",
-      new_launch:
-        "{application} wurde {moment} beendet, um Platz für eine andere Anwendung zu machen, die Sie geöffnet haben: Es dürfen nur begrenzt viele zugleich offen sein.",
       time_limit: "{application} wurde {moment} beendet, weil die erlaubte Zeit abgelaufen war.",
       help_desk: "Der Helpdesk hat {application} {moment} beendet.",
     },
@@ -89,8 +81,6 @@ export const ENDED_TEXTS: InEveryLanguage<EndedTexts> = {
       self: "{application} oturumunu {moment} kendiniz sona erdirdiniz.",
       logout: "Oturumunuz kapatıldığı için {application} {moment} sona erdirildi.",
       disable: "Erişiminiz kaldırıldığı için {application} {moment} sona erdirildi.",
-      new_launch:
-        "Açtığınız başka bir uygulamaya yer açmak için {application} {moment} sona erdirildi: aynı anda açık olabilecek uygulama sayısı sınırlıdır.",
       time_limit: "İzin verilen süre dolduğu için {application} {moment} sona erdirildi.",
       help_desk: "Destek ekibi {application} oturumunu {moment} sona erdirdi.",
     },
