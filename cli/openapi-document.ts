@@ -2,6 +2,8 @@
  * The OpenAPI 3.1 document of `/api` and `/context`, made of the schemas that requests are checked by and answers are held
  * against. It ships as a file (functions/http/openapi.json), so that the functions carry no generator.
  */
+import { explainRequestSchema } from "../functions/core/explain-request.ts";
+import { explanationAnswer } from "../functions/core/explanation-answer.ts";
 import {
   applicationsAnswer,
   handedOver,
@@ -12,7 +14,17 @@ import {
 } from "../functions/core/portal-answers.ts";
 import { redeemRequest } from "../functions/core/redeem-request.ts";
 import { streamingUrlRequest } from "../functions/core/streaming-url-request.ts";
+import {
+  content,
+  EXPLAIN_REFUSALS,
+  portalAnswer,
+  portalRefusals,
+  REDEEM_REFUSALS,
+} from "./openapi-responses.ts";
 import { type JsonSchema, jsonSchemaPart, jsonSchemaText } from "./policy-json-schema.ts";
+
+/** Of any policy: names that a policy lacks are for the broker to refuse. */
+const explainRequest = explainRequestSchema({ identityProviders: [], networks: [], fleets: [], regions: [] });
 
 const COMPONENTS = {
   StreamingUrlRequest: streamingUrlRequest,
@@ -20,32 +32,12 @@ const COMPONENTS = {
   Waiting: waitAnswer,
   Applications: applicationsAnswer,
   Sessions: sessionsAnswer,
+  ExplainRequest: explainRequest,
+  Explanation: explanationAnswer,
   RedeemRequest: redeemRequest,
   HandedOver: handedOver,
   Problem: problem,
 };
-
-type ComponentName = keyof typeof COMPONENTS;
-
-/** Why, by status; the coarse reason of the answer is the same for all of them but 422. */
-const REFUSED: Readonly<Record<number, string>> = {
-  400: "`invalid_request`: the request or its headers are not as described here",
-  401: "`unauthenticated`: no access token, or none that is accepted",
-  403: "`access_denied`: the policy does not let this person or this client",
-  404: "`not_found`",
-  409: "`conflict`: a session is in the way, the same request is being answered, or there is no streaming URL",
-  422: "`idempotency_key_reused`: the key stands for another request",
-  429: "`rate_limited`: `Retry-After` says how long",
-  500: "`unavailable`: something broke; the reference finds it",
-  503: "`unavailable`: try again after `Retry-After`",
-};
-
-const RATE_HEADERS = Object.fromEntries(
-  ["RateLimit-Policy", "RateLimit"].map((name) => [
-    name,
-    { schema: { type: "string" }, description: "draft-ietf-httpapi-ratelimit-headers" },
-  ]),
-);
 
 export function openApiDocument(): JsonSchema {
   return {
@@ -65,9 +57,9 @@ export function openApiDocument(): JsonSchema {
           parameters: [IDEMPOTENCY_KEY],
           requestBody: { required: true, content: content("StreamingUrlRequest") },
           responses: {
-            201: answer("The person's browser goes there", "StreamingUrl", RATE_HEADERS),
-            202: answer("Nothing is free yet; ask again", "Waiting", RATE_HEADERS),
-            ...refused(400, 401, 403, 404, 409, 422, 429, 500, 503),
+            ...portalAnswer(201, "The person's browser goes there", "StreamingUrl"),
+            ...portalAnswer(202, "Nothing is free yet; ask again", "Waiting"),
+            ...portalRefusals(400, 401, 403, 404, 409, 422, 429, 500, 503),
           },
         },
       },
@@ -77,8 +69,8 @@ export function openApiDocument(): JsonSchema {
           summary: "What the person may launch and the client may ask for",
           security: TOKEN,
           responses: {
-            200: answer("In the policy's order", "Applications", RATE_HEADERS),
-            ...refused(400, 401, 403, 429, 500, 503),
+            ...portalAnswer(200, "In the policy's order", "Applications"),
+            ...portalRefusals(400, 401, 403, 429, 500, 503),
           },
         },
       },
@@ -88,8 +80,8 @@ export function openApiDocument(): JsonSchema {
           summary: "The person's streaming sessions in all Regions",
           security: TOKEN,
           responses: {
-            200: answer("The latest first", "Sessions", RATE_HEADERS),
-            ...refused(400, 401, 403, 429, 500, 503),
+            ...portalAnswer(200, "The latest first", "Sessions"),
+            ...portalRefusals(400, 401, 403, 429, 500, 503),
           },
         },
       },
@@ -100,8 +92,8 @@ export function openApiDocument(): JsonSchema {
           security: TOKEN,
           parameters: [{ name: "id", in: "path", required: true, schema: { type: "string" } }],
           responses: {
-            204: { description: "It is over", headers: RATE_HEADERS },
-            ...refused(400, 401, 403, 404, 429, 500, 503),
+            ...portalAnswer(204, "It is over"),
+            ...portalRefusals(400, 401, 403, 404, 429, 500, 503),
           },
         },
       },
@@ -110,13 +102,10 @@ export function openApiDocument(): JsonSchema {
           operationId: "explain",
           summary: "Why somebody may or may not launch, for the help desk (docs/explain.md)",
           security: [{ brokerSession: [] }],
-          requestBody: { required: true, content: { "application/json": { schema: { type: "object" } } } },
+          requestBody: { required: true, content: content("ExplainRequest") },
           responses: {
-            200: {
-              description: "An explanation",
-              content: { "application/json": { schema: { type: "object" } } },
-            },
-            ...refused(400, 401, 403, 404, 500, 503),
+            200: { description: "The decision as data and as sentences", content: content("Explanation") },
+            ...EXPLAIN_REFUSALS,
           },
         },
       },
@@ -127,8 +116,8 @@ export function openApiDocument(): JsonSchema {
           security: [{ instanceSignature: [] }],
           requestBody: { required: true, content: content("RedeemRequest") },
           responses: {
-            200: answer("What the launcher hands the application", "HandedOver"),
-            ...refused(403, 500, 503),
+            200: { description: "What the launcher hands the application", content: content("HandedOver") },
+            ...REDEEM_REFUSALS,
           },
         },
       },
@@ -167,19 +156,3 @@ const IDEMPOTENCY_KEY = {
   schema: { type: "string", pattern: "^[\\x21-\\x7e]{1,255}$" },
   description: "The same key with the same request gives the same streaming URL for as long as that is good",
 };
-
-function content(name: ComponentName, mediaType = "application/json") {
-  return { [mediaType]: { schema: { $ref: `#/components/schemas/${name}` } } };
-}
-
-function answer(description: string, name: ComponentName, headers: object = {}) {
-  return { description, headers, content: content(name) };
-}
-
-function refused(...statuses: readonly number[]) {
-  const problemOf = (status: number) => ({
-    description: REFUSED[status],
-    content: content("Problem", "application/problem+json"),
-  });
-  return Object.fromEntries(statuses.map((status) => [status, problemOf(status)]));
-}

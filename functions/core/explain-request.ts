@@ -53,16 +53,26 @@ const address = v.pipe(
   v.check((text) => parseIp(text) !== undefined, "must be an IPv4 or IPv6 address"),
 );
 
-/** The application and the person may be any: that the policy lacks them is an explanation, and no fault. */
-function requestSchema({ policy, fleets }: PolicyIndex) {
-  const regions = new Set([...fleets.values()].map(({ fleet }) => fleet.region));
-  const fleet = one("fleet", fleets.keys());
+/** What a question may name of the policy. */
+interface KnownNames {
+  readonly identityProviders: Iterable<string>;
+  readonly networks: Iterable<string>;
+  readonly fleets: Iterable<string>;
+  readonly regions: Iterable<string>;
+}
+
+/**
+ * The application and the person may be any: that the policy lacks them is an explanation, and no fault. Exported for the
+ * OpenAPI document, which is of no policy.
+ */
+export function explainRequestSchema({ identityProviders, networks, fleets, regions }: KnownNames) {
+  const fleet = one("fleet", fleets);
   return v.pipe(
     closed({
       application: v.optional(word),
       principal: v.optional(
         closed({
-          identityProvider: one("identity provider", Object.keys(policy.identityProviders)),
+          identityProvider: one("identity provider", identityProviders),
           subject: word,
           groups: v.optional(words, []),
           country: v.optional(country),
@@ -72,13 +82,16 @@ function requestSchema({ policy, fleets }: PolicyIndex) {
       launchId: v.optional(launchId),
       at: v.optional(moment),
       ip: v.optional(address),
-      network: v.optional(one("network", Object.keys(policy.location.networks))),
+      network: v.optional(one("network", networks)),
       connectedFrom: v.optional(country),
       fleetsDown: v.optional(bounded(fleet), []),
       fleetsFull: v.optional(bounded(fleet), []),
       regionsDown: v.optional(bounded(one("fleet in the Region", regions)), []),
       consent: v.optional(v.boolean()),
     }),
+    v.description(
+      "Either `launchId`, or `application` and `principal`; the rest supposes that things were so",
+    ),
     v.rawCheck(({ dataset, addIssue }) => {
       for (const { path, message } of subjectFaults(dataset.value)) {
         const input = { ...Object(dataset.value) };
@@ -120,7 +133,13 @@ function subjectFaults(value: unknown): readonly { readonly path: string; readon
 export function explainRequestParser(
   index: PolicyIndex,
 ): (input: unknown) => Result<ExplainRequest, readonly PolicyIssue[]> {
-  const schema = requestSchema(index);
+  const { policy, fleets } = index;
+  const schema = explainRequestSchema({
+    identityProviders: Object.keys(policy.identityProviders),
+    networks: Object.keys(policy.location.networks),
+    fleets: fleets.keys(),
+    regions: new Set([...fleets.values()].map(({ fleet }) => fleet.region)),
+  });
   return (input) => {
     const parsed = v.safeParse(schema, input, { message: schemaMessage });
     if (!parsed.success) return err(policyIssuesOf(parsed.issues));
@@ -128,7 +147,7 @@ export function explainRequestParser(
   };
 }
 
-type Parsed = v.InferOutput<ReturnType<typeof requestSchema>>;
+type Parsed = v.InferOutput<ReturnType<typeof explainRequestSchema>>;
 
 function aboutOf({ application = "", principal, launchId: id = "" }: Parsed): ExplainRequest["about"] {
   if (principal === undefined) return { kind: "launch", launchId: id };

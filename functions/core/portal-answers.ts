@@ -125,7 +125,10 @@ export const problem = closed({
   title: v.string(),
   detail: v.optional(v.string()),
   status: v.pipe(v.number(), v.integer()),
-  reason: v.pipe(v.string(), v.description("Coarse: the exact reason is in the audit trail")),
+  reason: v.pipe(
+    v.string(),
+    v.description("Coarse, except at `/api/v1/explain`: the exact one is in the audit trail"),
+  ),
   correlationId: v.pipe(v.string(), v.description("The reference to tell the help desk")),
   faults: v.optional(v.array(closed({ path: v.string(), message: v.string() }))),
 });

@@ -87,7 +87,7 @@ function parseCookies(cookies: readonly string[]): ReadonlyMap<string, string> {
 
 /** Whoever asks there reads no page, whatever a default of theirs accepts. */
 function isForPrograms(routeKey: string | undefined): boolean {
-  return / \/api\//.test(String(routeKey));
+  return / \/(?:api|context)\//.test(String(routeKey));
 }
 
 function prefersJson(accept: string): boolean {

@@ -3,7 +3,7 @@ import { exportJWK, generateKeyPair, SignJWT } from "jose";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { sha256Text } from "../../functions/identity/sha256-text.ts";
 import { type DemoWorld, startDemoWorld } from "../support/demo-world.ts";
-import { describedFaults } from "../support/portal-api-stage.ts";
+import { describedFaults } from "../support/described-answers.ts";
 import { accessTokenOf, portalTokens } from "../support/portal-token.ts";
 import { traveller } from "../support/traveller.ts";
 
@@ -31,10 +31,9 @@ async function ask(
     ...(body !== undefined && { body: JSON.stringify(body) }),
   });
   const text = await response.text();
-  const type = response.headers.get("content-type");
   const answered = {
     statusCode: response.status,
-    headers: { ...(type && { "content-type": type }) },
+    headers: Object.fromEntries(response.headers),
     body: text,
   };
   expect(describedFaults(routeKey, answered)).toStrictEqual([]);

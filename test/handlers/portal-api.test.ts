@@ -6,6 +6,7 @@ import type { RefusalReason } from "../../functions/core/refusal.ts";
 import { err, ok } from "../../functions/core/result.ts";
 import type { IdempotencyStore } from "../../functions/portal-api-ports.ts";
 import type { RevocationStore } from "../../functions/revocation-ports.ts";
+import { requestFaults } from "../support/described-answers.ts";
 import {
   aBroker,
   aPrincipal,
@@ -26,7 +27,6 @@ import {
   MINT,
   type PortalApiFacts,
   type PortalApiStage,
-  requestFaults,
   SESSIONS,
 } from "../support/portal-api-stage.ts";
 
@@ -158,7 +158,7 @@ describe("POST /api/v1/streaming-urls", () => {
       fc.asyncProperty(request, async (body) => {
         const { statusCode } = await aPortalApiStage().mint(body);
         // What a lone surrogate in a context is, JSON Schema cannot say.
-        if (requestFaults(body).length > 0) expect(statusCode).toBe(400);
+        if (requestFaults("StreamingUrlRequest", body).length > 0) expect(statusCode).toBe(400);
         else if (body.context?.isWellFormed() ?? true) expect(statusCode).toBe(201);
       }),
       { numRuns: 60 },

@@ -14,6 +14,7 @@ import {
   keySignature,
   LAUNCH_ID,
 } from "../support/context-stage.ts";
+import { describedFaults } from "../support/described-answers.ts";
 import {
   aLambdaContext,
   anEvent,
@@ -41,8 +42,12 @@ function anInstanceEvent({ callerArn = CALLER, ...facts }: InstanceFacts = {}) {
   });
 }
 
-const asked = async (stage: ContextStage, event = anInstanceEvent(), ports: RedeemPorts = stage.ports) =>
-  await answer(redeemRoute, ports, event);
+/** As the OpenAPI document that ships describes it, or it throws. */
+async function asked(stage: ContextStage, event = anInstanceEvent(), ports: RedeemPorts = stage.ports) {
+  const response = await answer(redeemRoute, ports, event);
+  expect(describedFaults(event.routeKey, response)).toStrictEqual([]);
+  return response;
+}
 
 describe("redeemRoute", () => {
   it("answers what is handed over, to be kept by nobody", async () => {
@@ -148,6 +153,19 @@ describe("redeemRoute", () => {
     const response = await asked(stage, anInstanceEvent(), { ...stage.ports, contexts });
     expect(response).toMatchObject({ statusCode: 503, headers: { "retry-after": "2" } });
     expect(problemOf(response)).toMatchObject({ reason: "unavailable", status: 503 });
+  });
+
+  it("tells an instance no more of what is broken than where to look, whatever it accepts", async () => {
+    const stage = await aContextStage();
+    const contexts = {
+      async redeem(): Promise<never> {
+        throw new TypeError("a bug");
+      },
+    };
+    const event = anInstanceEvent({ headers: { accept: "text/html" } });
+    const response = await asked(stage, event, { ...stage.ports, contexts });
+    expect(response.statusCode).toBe(500);
+    expect(response.body).not.toContain("a bug");
   });
 
   it("lets in whom AWS vouches for past an edge that all others must come through", async () => {

@@ -39,6 +39,8 @@ function keywordFaults(
       return must(typeof value !== "string" || new RegExp(String(requirement), "u").test(value));
     case "maxLength":
       return must(typeof value !== "string" || [...value].length <= Number(requirement));
+    case "maxItems":
+      return must(!Array.isArray(value) || value.length <= Number(requirement));
     case "minimum":
       return must(typeof value !== "number" || value >= Number(requirement));
     case "maximum":

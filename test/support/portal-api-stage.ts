@@ -10,13 +10,13 @@ import { type RefusalReason, refusal } from "../../functions/core/refusal.ts";
 import { err, ok } from "../../functions/core/result.ts";
 import type { PersonIndex } from "../../functions/ending-ports.ts";
 import { defineFunction } from "../../functions/http/define-function.ts";
-import document from "../../functions/http/openapi.json" with { type: "json" };
 import type { OwnSession } from "../../functions/people/own-sessions.ts";
 import { createAddressRate } from "../../functions/portal-api/address-rate.ts";
 import { DEFAULT_RATES } from "../../functions/portal-api/admit-caller.ts";
 import type { IdempotencyStore, PortalCaller, RateCounters } from "../../functions/portal-api-ports.ts";
 import type { Revocations } from "../../functions/revocation-ports.ts";
 import { API_ROUTES, type PortalApiPorts } from "../../functions/wiring/portal-api.ts";
+import { describedFaults } from "./described-answers.ts";
 import {
   aBroker,
   aLambdaContext,
@@ -34,7 +34,6 @@ import {
   NOW_SECONDS,
   ORIGIN,
 } from "./http-builders.ts";
-import { schemaFaults } from "./json-schema.ts";
 import { createMemoryIdempotencyStore, createMemoryRateCounters } from "./memory-portal-stores.ts";
 import { NO_REVOCATIONS } from "./memory-revocations.ts";
 
@@ -190,23 +189,4 @@ async function answered(ports: PortalApiPorts, routeKey: string, event: APIGatew
   const faults = describedFaults(routeKey, response);
   if (faults.length > 0) throw new Error(`${routeKey} ${response.statusCode}: ${faults.join("; ")}`);
   return response;
-}
-
-/** What of the answer the OpenAPI document does not have; empty: it is described. */
-export function describedFaults(
-  routeKey: string,
-  { statusCode, headers, body }: APIGatewayProxyStructuredResultV2,
-): readonly string[] {
-  const [method = "", path = ""] = routeKey.split(" ");
-  const operation = Object(Object(document.paths)[path])[method.toLowerCase()];
-  const described = Object(Object(operation).responses)[String(statusCode)];
-  if (described === undefined) return ["no such status"];
-  if (described.content === undefined) return body === undefined || body === "" ? [] : ["a body"];
-  const content = described.content[String(headers?.["content-type"])];
-  if (content === undefined) return [`no such type: ${headers?.["content-type"]}`];
-  return schemaFaults(content.schema, JSON.parse(body ?? ""), document);
-}
-
-export function requestFaults(value: unknown): readonly string[] {
-  return schemaFaults(document.components.schemas.StreamingUrlRequest, value, document);
 }
