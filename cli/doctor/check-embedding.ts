@@ -1,35 +1,41 @@
-/** Whether the streams that the policy embeds can be framed: the stack must name our page's host, and cookies must reach it. */
-import { isShownBy } from "../../functions/core/policy-portals.ts";
-import { type AccountCheck, type Finding, found, policyFleets } from "./finding.ts";
+/**
+ * Whether the streams that the policy embeds can be framed: the stack must name the hosts of our page and of the portals'
+ * pages around it, and cookies must reach it.
+ */
+import { embeddingHosts } from "../../functions/core/embedded-fleets.ts";
+import type { AccountStack } from "./account-facts.ts";
+import { type AccountCheck, type Finding, found, policyFleets, type Severity } from "./finding.ts";
 
 export const checkEmbedding: AccountCheck = (policy, facts, { origin }) => {
-  const portals = Object.values(policy.portals ?? {}).filter(({ embeds }) => embeds);
-  const embedded = new Set(
-    Object.entries(policy.applications)
-      .filter(([id]) => portals.some((portal) => isShownBy(portal, id)))
-      .flatMap(([, { fleets, overflow }]) => [...fleets, ...(overflow?.fleets ?? [])]),
-  );
-  const host = origin === undefined ? undefined : new URL(origin).hostname;
-  return policyFleets(policy, facts)
-    .filter(({ id }) => embedded.has(id))
-    .flatMap(({ id, fleet, known: { stack } }) => {
-      const findings: (Finding | false)[] = [
-        stack !== undefined &&
-          stack !== "not_found" &&
-          host !== undefined &&
-          !stack.embedHostDomains.includes(host) &&
-          found(
-            "fault",
-            ["fleets", id, "stack"],
-            `is embedded by a portal, and does not let ${host} frame it: add it to the stack's embed host domains`,
-          ),
-        fleet.customDomain === null &&
-          found(
-            "warning",
-            ["fleets", id],
-            "is embedded by a portal and has no `customDomain`: browsers that keep third-party cookies out show nothing there",
-          ),
-      ];
-      return findings.filter((finding) => finding !== false);
-    });
+  const embedding = embeddingHosts(policy);
+  const ours = origin === undefined ? [] : [new URL(origin).hostname];
+  return policyFleets(policy, facts).flatMap(({ id, fleet, known: { stack } }): readonly Finding[] => {
+    const portals = embedding.get(id);
+    if (portals === undefined) return [];
+    const framing = (severity: Severity, hosts: Iterable<string>): readonly Finding[] =>
+      keptOut(stack, hosts).map((host) =>
+        found(
+          severity,
+          ["fleets", id, "stack"],
+          `is embedded by a portal, and does not let ${host} frame it: add it to the stack's embed host domains`,
+        ),
+      );
+    const noCustomDomain = found(
+      "warning",
+      ["fleets", id],
+      "is embedded by a portal and has no `customDomain`: browsers that keep third-party cookies out show nothing there",
+    );
+    return [
+      ...framing("fault", ours),
+      // AWS does not say whether only the page that holds the stream counts, or those around it too.
+      ...framing("warning", portals),
+      ...(fleet.customDomain === null ? [noCustomDomain] : []),
+    ];
+  });
 };
+
+/** Of a stack that is not known, none. */
+function keptOut(stack: AccountStack | "not_found" | undefined, hosts: Iterable<string>): readonly string[] {
+  if (stack === undefined || stack === "not_found") return [];
+  return [...hosts].filter((host) => !stack.embedHostDomains.includes(host));
+}

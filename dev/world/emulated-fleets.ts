@@ -2,6 +2,7 @@
  * The fleets the emulator runs for a policy: the demo's own where the policy names them, and a running stand-in
  * for every other, so that `npm start -- --policy FILE` works with a policy of one's own.
  */
+import { embeddingHosts } from "../../functions/core/embedded-fleets.ts";
 import type { ApplicationPolicy, FleetPolicy, Policy } from "../../functions/core/policy.ts";
 import { DEMO_FLEETS } from "../appstream-emulator/demo-fleets.ts";
 import type { EmulatedFleet } from "../appstream-emulator/server.ts";
@@ -18,13 +19,12 @@ export function emulatedFleets(policy: Policy): readonly EmulatedFleet[] {
   return [...DEMO_FLEETS, ...missing.map(([id, fleet]) => standIn(fleet, applicationsOn(policy, id)))];
 }
 
-/** Where the policy embeds anything, the broker's own page may hold the streams of every stack. */
-export function emulatedStacks(
-  { embedding, fleets }: Policy,
-  brokerOrigin: string,
-): readonly EmulatedStack[] {
+/** Where the policy embeds anything, the broker's own page and the portals' around it may hold the streams of every stack. */
+export function emulatedStacks(policy: Policy, brokerOrigin: string): readonly EmulatedStack[] {
+  const { embedding, fleets } = policy;
   if (embedding === undefined || embedding === null) return [];
-  const embedHostDomains = [new URL(brokerOrigin).hostname];
+  const portals = [...embeddingHosts(policy).values()].flatMap((hosts) => [...hosts]);
+  const embedHostDomains = [...new Set([new URL(brokerOrigin).hostname, ...portals])];
   const stacks = new Map(
     Object.values(fleets).map(({ region, stack }) => [`${region} ${stack}`, { region, stack }]),
   );

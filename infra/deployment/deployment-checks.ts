@@ -12,6 +12,7 @@ import { checkDirectories } from "./deployment-check-directories.ts";
 import { checkDomains } from "./deployment-check-domains.ts";
 import { checkEdgeEvidence } from "./deployment-check-edge.ts";
 import { checkEgress } from "./deployment-check-egress.ts";
+import { checkEmbedding } from "./deployment-check-embedding.ts";
 import { checkFleets } from "./deployment-check-fleets.ts";
 import { checkIpDatabase } from "./deployment-check-ip-database.ts";
 import { checkNetworks } from "./deployment-check-networks.ts";
@@ -46,6 +47,7 @@ const CHECKS_WITH_POLICY: readonly ((
   checkDirectories,
   checkBastionPolicy,
   checkPortalRates,
+  checkEmbedding,
 ];
 
 /** With the faults of shape; `others` are what the files beside the deployment were found to be. */

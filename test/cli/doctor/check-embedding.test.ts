@@ -16,14 +16,16 @@ const behindCustomDomains = [
   [["fleets", "ireland", "customDomain"], "stream-eu.example.com"],
   [["fleets", "frankfurt", "customDomain"], "stream-de.example.com"],
 ] as const;
-const framed = { stack: anAccountStack({ embedHostDomains: ["stream.example.com"] }) };
+const framed = {
+  stack: anAccountStack({ embedHostDomains: ["stream.example.com", "intranet.example.com"] }),
+};
 
 describe("checkEmbedding", () => {
   it("has nothing to say where nothing is embedded", () => {
     expect(findingsOf(checkEmbedding)).toStrictEqual([]);
   });
 
-  it("has nothing to say of stacks that our page may frame, behind a custom domain", () => {
+  it("has nothing to say of stacks that our page and the portal's may frame, behind a custom domain", () => {
     const fleets = { ireland: framed, frankfurt: framed };
     expect(
       findingsOf(checkEmbedding, { policy: [...embedded, ...behindCustomDomains], fleets }),
@@ -40,6 +42,19 @@ describe("checkEmbedding", () => {
     ]);
   });
 
+  it("warns of a stack that keeps the portal's page out, which stands around ours", () => {
+    const stack = anAccountStack({ embedHostDomains: ["stream.example.com"] });
+    const fleets = { ireland: { stack }, frankfurt: framed };
+    const policy = [...embedded, ...behindCustomDomains];
+    const expected = [
+      "warning fleets.ireland.stack is embedded by a portal, and does not let intranet.example.com frame it: add it to the stack's embed host domains",
+    ];
+    expect(findingsOf(checkEmbedding, { policy, fleets })).toStrictEqual(expected);
+    // Also where nobody said which host is ours.
+    const context = { origin: undefined };
+    expect(findingsOf(checkEmbedding, { policy, fleets, context })).toStrictEqual(expected);
+  });
+
   it("warns of a fleet whose cookies are a third party's", () => {
     const fleets = { ireland: framed, frankfurt: framed };
     expect(findingsOf(checkEmbedding, { policy: [...embedded], fleets })).toStrictEqual([
@@ -52,11 +67,6 @@ describe("checkEmbedding", () => {
     const fleets = { ireland: { stack: undefined }, frankfurt: { stack: "not_found" as const } };
     expect(
       findingsOf(checkEmbedding, { policy: [...embedded, ...behindCustomDomains], fleets }),
-    ).toStrictEqual([]);
-    const context = { origin: undefined };
-    const closed = { ireland: { stack: anAccountStack() }, frankfurt: { stack: anAccountStack() } };
-    expect(
-      findingsOf(checkEmbedding, { policy: [...embedded, ...behindCustomDomains], fleets: closed, context }),
     ).toStrictEqual([]);
   });
 });
