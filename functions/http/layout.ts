@@ -33,7 +33,7 @@ h1{margin:0 0 .75rem;font-size:1.6rem;line-height:1.25;text-wrap:balance}
 p{margin:.6rem 0;color:var(--soft);max-width:60ch}
 p strong{color:var(--ink)}
 .actions{display:flex;flex-wrap:wrap;gap:.75rem;margin:1.5rem 0 0;padding:0;list-style:none}
-.button{display:inline-block;padding:.6rem 1.1rem;border-radius:.5rem;border:1px solid var(--accent);background:transparent;color:var(--accent);font:inherit;font-weight:600;text-decoration:none;cursor:pointer}
+.button{display:inline-block;padding:.6rem 1.1rem;border-radius:.5rem;border:1px solid var(--accent);background:transparent;color:var(--accent);font:inherit;font-weight:600;text-align:center;text-decoration:none;cursor:pointer}
 .button.primary{background:var(--accent);color:var(--on-accent)}
 .button:focus-visible,a:focus-visible{outline:3px solid var(--accent);outline-offset:3px}
 .apps{list-style:none;margin:1.25rem 0 0;padding:0;display:grid;gap:.6rem}
@@ -88,7 +88,7 @@ function hashSource(text: string): string {
   return `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
 }
 
-const MARK = markup`<svg viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" aria-hidden="true"><path d="M4 21V8a8 8 0 0 1 16 0v13M9 21v-9a3 3 0 0 1 6 0v9M2 21h20"/></svg>`;
+const MARK = markup`<svg viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" aria-hidden="true"><path d="M4 21V10a8 8 0 0 1 16 0v11M9 21v-9a3 3 0 0 1 6 0v9M2 21h20"/></svg>`;
 
 /** A way to another page of ours, in every page's header. */
 export interface NavigationEntry {

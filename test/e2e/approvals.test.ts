@@ -1,15 +1,12 @@
-import { mkdirSync } from "node:fs";
-import { join } from "node:path";
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { Policy } from "../../functions/core/policy.ts";
 import { expectAccessible } from "../support/axe.ts";
 import { launchChromium } from "../support/chromium.ts";
 import { type DemoWorld, startDemoWorld, withOneProvider } from "../support/demo-world.ts";
+import { ARE_PICTURES_KEPT, keepPicture } from "../support/picture.ts";
 
 const REASON = "Incident 4711: the night batch has to be started by hand";
-/** Where pictures go for whoever looks at them; left out, none are taken. */
-const PICTURES = process.env.STREAMGATE_PICTURES;
 /** Longer than a few rounds of asking. */
 const ROUNDS = { timeout: 20_000 };
 
@@ -81,13 +78,12 @@ async function streams(page: Page): Promise<void> {
 
 /** In both colours, on a phone and at a desk. */
 async function picture(page: Page, name: string): Promise<void> {
-  if (PICTURES === undefined) return;
-  mkdirSync(PICTURES, { recursive: true });
+  if (!ARE_PICTURES_KEPT) return;
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme });
     for (const [place, width] of [["phone", 360] as const, ["desk", 1280] as const]) {
       await page.setViewportSize({ width, height: 800 });
-      await page.screenshot({ path: join(PICTURES, `${name}-${place}-${colorScheme}.png`), fullPage: true });
+      await keepPicture(page, `${name}-${place}-${colorScheme}`);
     }
   }
   await page.emulateMedia({ colorScheme: "light" });

@@ -4,6 +4,7 @@ import type { ApplicationPolicy, Policy } from "../../functions/core/policy.ts";
 import { expectAccessible } from "../support/axe.ts";
 import { launchChromium } from "../support/chromium.ts";
 import { type DemoWorld, startDemoWorld, withOneProvider } from "../support/demo-world.ts";
+import { keepPicture } from "../support/picture.ts";
 
 const HOSTILE = `"><img src=x onerror="globalThis.broken=1"><script>globalThis.broken=1</script>{count}$&`;
 const DESK: BrowserContextOptions = { viewport: { width: 1280, height: 900 }, locale: "en-GB" };
@@ -104,11 +105,13 @@ describe("the catalogue", () => {
     ["desk", "dark", DESK],
     ["phone", "light", PHONE],
     ["phone", "dark", PHONE],
-  ] as const)("is accessible and fits: %s, %s", async (_, colorScheme, options) => {
+  ] as const)("is accessible and fits: %s, %s", async (device, colorScheme, options) => {
     await open({ ...options, colorScheme });
     await expectAccessible(page);
+    await keepPicture(page, `catalogue-${device}-${colorScheme}`);
     await page.fill("#q", "e");
     await expectAccessible(page);
+    await keepPicture(page, `catalogue-search-${device}-${colorScheme}`);
     expect(await page.evaluate("document.documentElement.scrollWidth <= innerWidth")).toBe(true);
   });
 

@@ -1,6 +1,5 @@
 /** A portal's page that frames an application: the page, AppStream's script (the emulator's stand-in), and the stream in it. */
 import { createServer, type Server } from "node:http";
-import { join } from "node:path";
 import type { Browser, BrowserContext, Frame, FrameLocator, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { closeServer, listenOnLoopback } from "../../dev/loopback.ts";
@@ -9,6 +8,7 @@ import { launchChromium } from "../support/chromium.ts";
 import { type DemoWorld, startDemoWorld, withOneProvider } from "../support/demo-world.ts";
 import { startForeignSite } from "../support/foreign-page.ts";
 import { tabTo } from "../support/keyboard.ts";
+import { keepPicture } from "../support/picture.ts";
 
 let demo: DemoWorld;
 let browser: Browser;
@@ -112,7 +112,7 @@ describe("an application inside a portal's page", () => {
     await frame().getByRole("button", { name: "Try again" }).click();
     await stream().locator("[data-testid=fleet]").waitFor();
     expect(await stream().locator("[data-testid=fleet]").textContent()).toContain("sg-design-ireland");
-    if (process.env.SCREENSHOTS) await page.screenshot({ path: join(process.env.SCREENSHOTS, "embed.png") });
+    await keepPicture(page, "embed");
     expect(complaints).toEqual([]);
   });
 

@@ -3,6 +3,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { launchChromium } from "../support/chromium.ts";
 import { type DemoWorld, startDemoWorld, withOneProvider } from "../support/demo-world.ts";
+import { keepPicture } from "../support/picture.ts";
 
 /** Where treasury may run: the wall keeps it in Europe. */
 const EUROPEAN = [
@@ -45,9 +46,12 @@ describe.each([
   ["without JavaScript", false],
 ])("a launch with every fleet full, %s", (_case, javaScriptEnabled) => {
   it("waits, and streams when a place comes free, untouched by hand", async () => {
-    const context = await browser.newContext({ locale: "en-GB", javaScriptEnabled });
+    const context = await browser.newContext({
+      ...{ locale: "en-GB", javaScriptEnabled, viewport: { width: 820, height: 480 } },
+    });
     const page = await context.newPage();
     await waits(page);
+    if (javaScriptEnabled) await keepPicture(page, "waiting-window-light");
     occupy("eu-central-1", "sg-treasury-frankfurt", 0);
     await page.waitForURL((url) => url.origin === demo.world.appstream.origin, { timeout: 45_000 });
     await expect.poll(() => page.textContent("body"), { timeout: 15_000 }).toContain("sg-treasury-frankfurt");

@@ -1,6 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
 import {
   AppStreamClient,
   CreateStreamingURLCommand,
@@ -11,6 +10,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { isXvfbInstalled } from "../../dev/instances/screen/display.ts";
 import { launchChromium } from "../support/chromium.ts";
 import { type DemoWorld, startDemoWorld } from "../support/demo-world.ts";
+import { ARE_PICTURES_KEPT, keepPicture } from "../support/picture.ts";
 import { coloursOf } from "../support/png.ts";
 import { instanceFrame, launcherNews, signIn } from "../support/streams.ts";
 
@@ -100,10 +100,7 @@ describe("a stream whose launcher is given the deep link and the person", () => 
     expect(first?.launchId).toBe((launched as { launchId?: string }).launchId);
     expect(demo.events.at(-1)).toMatchObject({ event: "context_redeemed", outcome: "success" });
     if (HAS_SCREEN) await expectPicture();
-    if (process.env.SCREENSHOTS) {
-      await page.waitForTimeout(3_000);
-      await page.screenshot({ path: join(process.env.SCREENSHOTS, "handover.png") });
-    }
+    await picture("handover");
     await endSession();
   });
 
@@ -155,10 +152,7 @@ describe("a streaming URL that is used again", () => {
     expect(await launcherNews(page)).toEqual({ state: "refused", reason: "context_refused" });
     expect(demo.events.at(-1)).toMatchObject({ refusal: { reason: "handle_spent" } });
     expect(visits()).toHaveLength(before);
-    if (process.env.SCREENSHOTS) {
-      await page.waitForTimeout(3_000);
-      await page.screenshot({ path: join(process.env.SCREENSHOTS, "handover-spent.png") });
-    }
+    await picture("handover-spent");
     await endSession();
   });
 
@@ -185,6 +179,13 @@ describe("a streaming URL that is used again", () => {
 });
 
 /** A blank display has two colours at most. */
+/** Once the application has painted itself. */
+async function picture(name: string): Promise<void> {
+  if (!ARE_PICTURES_KEPT) return;
+  await page.waitForTimeout(3_000);
+  await keepPicture(page, name);
+}
+
 async function expectPicture(): Promise<void> {
   const picture = instanceFrame(page).locator("[data-testid=picture]");
   const colours = async () => {

@@ -1,10 +1,11 @@
-import { join } from "node:path";
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { startPage, startPageHeaders } from "../../dev/intranet/start-page.ts";
 import { expectAccessible } from "../support/axe.ts";
 import { launchChromium } from "../support/chromium.ts";
 import { type DemoWorld, startDemoWorld, withOneProvider } from "../support/demo-world.ts";
 import { type ForeignSite, startForeignSite } from "../support/foreign-page.ts";
+import { keepPicture } from "../support/picture.ts";
 
 let listed: ForeignSite;
 let unlisted: ForeignSite;
@@ -303,23 +304,24 @@ describe("without JavaScript", () => {
 });
 
 describe("the look of the button", () => {
-  const STATES = ["ready", "waiting", "closed", "not_entitled", "signed_out", "unknown"];
-  const BODY = `<ul>${[
-    "Treasury desk",
-    "Branch designer",
-    "Payment run",
-    "Server console",
-    "Office desktop",
-    "Wiki",
-  ]
-    .map(
-      (label, place) =>
-        `<li><streamgate-launch application="app-${place}" label="${label}"></streamgate-launch></li>`,
-    )
-    .join("")}</ul>`;
+  /** As one page never has them: the last answers once, and then no more. */
+  const STATES = ["ready", "waiting", "closed", "not_entitled", "signed_out", "unknown", "ready"];
+  const SAID = [
+    ...["Ready to open", "You may have to wait for a place", "Closed at the moment"],
+    ...["You do not have this application", "You will be asked to sign in", ""],
+    "Cannot be reached from here just now",
+  ];
+  const BUTTONS = [
+    ...["Treasury desk", "Branch designer", "Payment run", "Server console"],
+    ...["Office desktop", "Wiki", "Archive"],
+  ].map((label, place) => ({ application: `app-${place}`, label }));
+  const BODY = `<ul>${BUTTONS.map(
+    ({ application, label }) =>
+      `<li><streamgate-launch application="${application}" label="${label}"></streamgate-launch></li>`,
+  ).join("")}</ul>`;
 
-  it.each(["light", "dark"] as const)("is accessible in every state: %s", async (colorScheme) => {
-    await open({ colorScheme, viewport: { width: 480, height: 760 } });
+  /** Before the page is shown. */
+  async function answerStates(): Promise<void> {
     await context.route("**/launch-button/app-*", (route) =>
       route.fulfill({
         headers: {
@@ -329,24 +331,40 @@ describe("the look of the button", () => {
         json: { state: STATES[Number(route.request().url().at(-1))] },
       }),
     );
+  }
+
+  /** Every state beside every other. */
+  async function showAllStates(): Promise<void> {
+    await expect.poll(() => state().allTextContents()).toEqual([...SAID.slice(0, -1), "Ready to open"]);
+    await context.route(`**/launch-button/app-${STATES.length - 1}`, (route) => route.abort());
+    // What was asked a moment ago is not asked again.
+    await page.waitForTimeout(1_100);
+    await page.evaluate("dispatchEvent(new Event('online'))");
+    await expect.poll(() => state().allTextContents()).toEqual(SAID);
+  }
+
+  it.each(["light", "dark"] as const)("is accessible in every state: %s", async (colorScheme) => {
+    await open({ colorScheme, viewport: { width: 480, height: 760 } });
+    await answerStates();
     await show(listed, BODY);
-    const said = [
-      ...["Ready to open", "You may have to wait for a place", "Closed at the moment"],
-      ...["You do not have this application", "You will be asked to sign in", ""],
-    ];
-    await expect.poll(() => state().allTextContents()).toEqual(said);
+    await showAllStates();
     await expectAccessible(page);
-    await picture(`button-states-${colorScheme}`);
+    await keepPicture(page, `button-states-${colorScheme}`);
     await context.setOffline(true);
     await expect.poll(() => state().first().textContent()).toBe("Cannot be reached from here just now");
     await page.keyboard.press("Tab");
     await expectAccessible(page);
-    await picture(`button-offline-${colorScheme}`);
+    await keepPicture(page, `button-offline-${colorScheme}`);
+  });
+
+  it("has room for every state on the bank's own page", async () => {
+    await open({ viewport: { width: 1000, height: 640 } });
+    await answerStates();
+    const headers = startPageHeaders(broker());
+    listed.showWhole(startPage(broker(), BUTTONS), headers["Content-Security-Policy"] ?? "");
+    await page.goto(`${listed.sameSite}/`);
+    await showAllStates();
+    await expectAccessible(page);
+    await keepPicture(page, "launch-buttons");
   });
 });
-
-/** Kept where `SCREENSHOTS` names a folder. */
-async function picture(name: string): Promise<void> {
-  const folder = process.env.SCREENSHOTS;
-  if (folder !== undefined) await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
-}

@@ -1,4 +1,3 @@
-import { mkdirSync } from "node:fs";
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import type { ApplicationPolicy, LimitsPolicy } from "../../functions/core/policy.ts";
@@ -8,11 +7,10 @@ import { expectAccessible } from "../support/axe.ts";
 import { FRANKFURT, IRELAND, LIMITS, TREASURY, VIRGINIA } from "../support/broker-builders.ts";
 import { launchChromium } from "../support/chromium.ts";
 import { startForeignSite } from "../support/foreign-page.ts";
+import { keepPicture } from "../support/picture.ts";
 import { aUsePolicy } from "../support/use-builders.ts";
 import { startWaitingStage, type WaitingStage } from "../support/waiting-stage.ts";
 
-/** Where the pictures go that a person looks at; none without it. */
-const SCREENSHOTS = process.env.SCREENSHOTS;
 const MADRID_WEEK = { seconds: 7_200, period: "week", timeZone: "Europe/Madrid" } as const;
 
 let browser: Browser;
@@ -60,12 +58,6 @@ async function streamsFrom(fleet: string): Promise<void> {
 
 const ends = () => stage.broker.audit.events.filter(({ event }) => event === "streaming_session_ended");
 
-async function picture(name: string): Promise<void> {
-  if (SCREENSHOTS === undefined) return;
-  mkdirSync(SCREENSHOTS, { recursive: true });
-  await page.screenshot({ path: `${SCREENSHOTS}/${name}.png`, fullPage: true });
-}
-
 /** Each refusal as people with other screens and languages see it. */
 async function lookAtIt(name: string): Promise<void> {
   const link = page.url();
@@ -82,7 +74,7 @@ async function lookAtIt(name: string): Promise<void> {
       await expectAccessible(page);
       expect(await page.evaluate(width)).toBeLessThanOrEqual(options.viewport?.width ?? 0);
     }
-    await picture(`${name}-${view}`);
+    await keepPicture(page, `${name}-${view}`);
   }
 }
 

@@ -1,9 +1,9 @@
-import { join } from "node:path";
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { expectAccessible } from "../support/axe.ts";
 import { launchChromium } from "../support/chromium.ts";
 import { type DemoWorld, startDemoWorld, withOneProvider } from "../support/demo-world.ts";
+import { keepPicture } from "../support/picture.ts";
 
 let demo: DemoWorld;
 let browser: Browser;
@@ -90,16 +90,10 @@ describe("the link studio", () => {
     await studio("?context=FXD-204417&target=embed");
     await page.waitForLoadState("networkidle");
     await expectAccessible(page);
-    await picture(`studio-${locale}-${colorScheme}-${width}`);
+    await keepPicture(page, `studio-${locale}-${colorScheme}-${width}`);
     expect(await page.evaluate("document.documentElement.scrollWidth <= innerWidth")).toBe(true);
     await studio("?context=lower");
     await expectAccessible(page);
-    await picture(`studio-fault-${locale}-${colorScheme}-${width}`);
+    await keepPicture(page, `studio-fault-${locale}-${colorScheme}-${width}`);
   });
 });
-
-/** Kept where `SCREENSHOTS` names a folder. */
-async function picture(name: string): Promise<void> {
-  const folder = process.env.SCREENSHOTS;
-  if (folder !== undefined) await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
-}

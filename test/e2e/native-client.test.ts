@@ -5,6 +5,7 @@ import { expectAccessible } from "../support/axe.ts";
 import { launchChromium } from "../support/chromium.ts";
 import { type DemoWorld, startDemoWorld, withOneProvider } from "../support/demo-world.ts";
 import { tabTo } from "../support/keyboard.ts";
+import { keepPicture } from "../support/picture.ts";
 
 let demo: DemoWorld;
 let browser: Browser;
@@ -43,10 +44,20 @@ describe("the hand-off to the native client", () => {
     await page.getByText("Nothing happened?").waitFor();
     await page.getByRole("link", { name: "Get the client" }).waitFor();
     await expectAccessible(page);
+    await keepPicture(page, "native-client-nothing-happened");
     await page.getByText("has expired").waitFor();
     expect(await page.getByRole("link", { name: "Open in the AppStream client" }).count()).toBe(0);
     const again = page.getByRole("link", { name: "Try again" });
     expect(await again.getAttribute("href")).toBe("/launch/design?client=native");
+    await keepPicture(page, "native-client-expired");
+  });
+
+  it("can be read on a dark phone", async () => {
+    const page = await open({ viewport: { width: 360, height: 740 }, colorScheme: "dark" });
+    await page.getByText("Nothing happened?").waitFor();
+    await expectAccessible(page);
+    expect(await page.evaluate("document.documentElement.scrollWidth <= innerWidth")).toBe(true);
+    await keepPicture(page, "native-client-phone-dark");
   });
 
   it("leads into the browser by the keyboard alone", async () => {

@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { expectAccessible } from "../support/axe.ts";
@@ -6,6 +5,7 @@ import { launchChromium } from "../support/chromium.ts";
 import { type DemoWorld, startDemoWorld, withOneProvider } from "../support/demo-world.ts";
 import { type ForeignSite, startForeignSite } from "../support/foreign-page.ts";
 import { tabTo } from "../support/keyboard.ts";
+import { keepPicture } from "../support/picture.ts";
 
 let site: ForeignSite;
 let demo: DemoWorld;
@@ -143,15 +143,9 @@ describe("the question", () => {
     await page.waitForURL(launch());
     expect(await page.textContent("h1")).toBe(heading);
     await expectAccessible(page);
-    await picture(`question-${locale}-${colorScheme}-${width}`);
+    await keepPicture(page, `question-${locale}-${colorScheme}-${width}`);
     await tabTo(page, page.locator("main a.primary"));
     await page.keyboard.press("Enter");
     await page.waitForSelector("[data-testid=fleet]");
   });
 });
-
-/** Kept where `SCREENSHOTS` names a folder. */
-async function picture(name: string): Promise<void> {
-  const folder = process.env.SCREENSHOTS;
-  if (folder !== undefined) await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
-}

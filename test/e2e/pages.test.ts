@@ -7,6 +7,7 @@ import { expectAccessible } from "../support/axe.ts";
 import { launchChromium } from "../support/chromium.ts";
 import { type DemoWorld, startDemoWorld } from "../support/demo-world.ts";
 import { tabTo } from "../support/keyboard.ts";
+import { keepPicture } from "../support/picture.ts";
 
 const LANGUAGE_COOKIE = "__Host-streamgate-language";
 const PHONE = { viewport: { width: 360, height: 740 } };
@@ -79,6 +80,8 @@ describe.each(LANGUAGES)("in %s", (language) => {
         await expectAccessible(page);
         expect(await fits(page)).toBe(true);
         expect(complaints).toEqual([]);
+        const name = { "/": "welcome", "/ended": "ended" }[path] ?? "refusal";
+        await keepPicture(page, `${name}-signed-out-${look.colorScheme}-${language}`);
       }
     },
   );
@@ -168,17 +171,65 @@ describe("the look", () => {
   });
 });
 
+/** Of the page after a session: where the table is slow to answer, it says nothing of anybody. */
+async function says(page: Page, sentence: string): Promise<void> {
+  const read = async (): Promise<string | null> => {
+    await page.goto(`${demo.world.origin}/ended`);
+    return await page.textContent("main");
+  };
+  await expect.poll(read, { timeout: 10_000 }).toContain(sentence);
+}
+
 describe("the page after a session", () => {
   it("leads back to what was opened last, by the keyboard", async () => {
     const page = await open("/");
     await signIn(page);
     await page.goto(`${demo.world.origin}/launch/treasury`);
     await page.waitForURL((url) => url.origin === demo.world.appstream.origin);
-    await page.goto(`${demo.world.origin}/ended`);
+    await says(page, "The last application you opened was Treasury desk,");
     await expectAccessible(page);
-    expect(await page.textContent("main")).toContain("The last application you opened was Treasury desk,");
+    await keepPicture(page, "ended-by-appstream");
     await tabTo(page, page.getByRole("link", { name: "Open Treasury desk again" }));
     await page.keyboard.press("Enter");
     await page.waitForURL((url) => url.origin === demo.world.appstream.origin);
+  });
+});
+
+describe("signed in, on a phone and in a window, in the dark and the light", () => {
+  const LOOKS = [
+    ["phone", "dark", PHONE],
+    ["window", "light", { viewport: { width: 820, height: 480 } }],
+  ] as const;
+
+  async function isFitToRead(page: Page, name: string): Promise<void> {
+    for (const [device, colorScheme, { viewport }] of LOOKS) {
+      await page.setViewportSize(viewport);
+      await page.emulateMedia({ colorScheme });
+      await expectAccessible(page);
+      expect(await fits(page)).toBe(true);
+      await keepPicture(page, `${name}-${device}-${colorScheme}`);
+    }
+    expect(complaints).toEqual([]);
+  }
+
+  it("says that an application is not this person's", async () => {
+    const page = await open("/");
+    await signIn(page);
+    await page.goto(`${demo.world.origin}/launch/server-console`);
+    expect(await page.textContent("h1")).toBe("You do not have this application");
+    await isFitToRead(page, "not-entitled");
+  });
+
+  it("says who ended the session", async () => {
+    const page = await open("/");
+    await signIn(page);
+    await page.goto(`${demo.world.origin}/launch/treasury`);
+    await page.waitForURL((url) => url.origin === demo.world.appstream.origin);
+    await page.goto(`${demo.world.origin}/sessions`);
+    await page.getByRole("button", { name: "End Treasury desk" }).click();
+    await page.getByRole("button", { name: "End the session" }).click();
+    await page.waitForURL("**/sessions?ended=1");
+    await says(page, "You ended Treasury desk yourself, 1 minute ago.");
+    await isFitToRead(page, "ended");
   });
 });

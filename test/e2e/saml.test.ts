@@ -9,6 +9,7 @@ import { launchChromium } from "../support/chromium.ts";
 import { type DemoWorld, startDemoWorld } from "../support/demo-world.ts";
 import { startServer } from "../support/identity-builders.ts";
 import { tabTo } from "../support/keyboard.ts";
+import { keepPicture } from "../support/picture.ts";
 import { withBothProviders } from "../support/saml-traveller.ts";
 
 let demo: DemoWorld;
@@ -259,6 +260,7 @@ describe("a tile", () => {
       await page.emulateMedia({ colorScheme });
       await openTile(page, "lucia", "Treasury desk");
       await expectAccessible(page);
+      await keepPicture(page, `continue-${colorScheme}`);
       await tabTo(page, page.getByRole("button", { name: "Continue" }));
       await page.keyboard.press("Enter");
       expect(await fleetOf(page)).toContain("sg-treasury-ireland");

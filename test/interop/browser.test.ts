@@ -2,19 +2,14 @@
  * The same ways in Chromium, for what only a browser decides: third-party cookies, form-action, scripts of the identity
  * providers' pages, frames.
  */
-import { mkdtempSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { launchChromium } from "../support/chromium.ts";
+import { keepPicture } from "../support/picture.ts";
 import { type BrokerStage, startBrokerStage } from "./broker-stage.ts";
 import { launchLink, streamBy } from "./launch.ts";
 import { personNamed } from "./people.ts";
 import { story } from "./story.ts";
-
-/** Where every end page is kept as a picture: the folder that SCREENSHOTS names, or a new one. */
-const PICTURES = process.env.SCREENSHOTS ?? mkdtempSync(join(tmpdir(), "interop-screenshots-"));
 
 let stage: BrokerStage;
 let browser: Browser;
@@ -49,10 +44,6 @@ async function typePassword(username: string): Promise<void> {
   await page.press("input[name=password]", "Enter");
 }
 
-async function picture(name: string): Promise<void> {
-  await page.screenshot({ path: join(PICTURES, `${name}.png`) });
-}
-
 async function expectStream(): Promise<void> {
   await page.waitForSelector("[data-testid=fleet]");
   expect(new URL(page.url()).origin).toBe(stage.world.appstream.origin);
@@ -69,7 +60,7 @@ describe.each([
     expect(new URL(page.url()).origin).toBe(stage[idp].origin);
     await typePassword(person);
     await expectStream();
-    await picture(`${idp}-link`);
+    await keepPicture(page, `${idp}-link`);
     expect(story(stage.takeEvents())).toEqual(streamBy(idp).told);
   });
 
@@ -78,10 +69,10 @@ describe.each([
     await typePassword(person);
     await page.waitForSelector("text=Continue as this person?");
     expect(await page.textContent("main")).toContain(shown);
-    await picture(`${idp}-tile-question`);
+    await keepPicture(page, `${idp}-tile-question`);
     await page.getByRole("button", { name: "Continue" }).click();
     await expectStream();
-    await picture(`${idp}-tile`);
+    await keepPicture(page, `${idp}-tile`);
     expect(story(stage.takeEvents())).toEqual([`sign_in proposed ${idp}`, ...streamBy(idp).told]);
   });
 });
@@ -109,7 +100,7 @@ describe("a logout in Chromium", () => {
     const answered = page.waitForResponse((response) => response.url().includes("/logout/lemon/saml"));
     await page.goto(stage.lemon.logoutUrl());
     expect((await answered).status()).toBe(400);
-    await picture("lemon-logout");
+    await keepPicture(page, "lemon-logout");
     const refused = "request_refused refused GET /logout/{idp}/saml: not_a_navigation";
     expect(story(stage.takeEvents())).toEqual([refused]);
     await page.goto(stage.world.origin);

@@ -8,6 +8,8 @@ export interface ForeignSite {
   readonly otherSite: string;
   /** `body` at `/`, and the broker whose button it loads; null loads none. */
   show(body: string, page?: { readonly broker?: string | null; readonly lang?: string }): void;
+  /** A page as it is, under the policy that it wants. */
+  showWhole(page: string, contentSecurityPolicy: string): void;
   /** A page that leads to the address by its own script, with nobody touching it. */
   leadTo(address: string): void;
   stop(): Promise<void>;
@@ -44,6 +46,10 @@ export async function startForeignSite(broker: () => string): Promise<ForeignSit
       policy = `default-src 'none'; style-src 'self'; ${sources.join("; ")}; base-uri 'none'; require-trusted-types-for 'script'`;
       const script = origin === null ? "" : `<script src="${origin}/launch-button.js" async></script>`;
       html = `<!doctype html><html lang="${page.lang ?? "en"}"><head><meta charset="utf-8"><title>Intranet</title><link rel="stylesheet" href="/style.css">${script}</head><body><main><h1>Intranet</h1>${body}</main></body></html>`;
+    },
+    showWhole(page, contentSecurityPolicy) {
+      html = page;
+      policy = contentSecurityPolicy;
     },
     leadTo(address) {
       script = `location = ${JSON.stringify(address)};`;

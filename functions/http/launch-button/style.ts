@@ -14,7 +14,7 @@ p{margin:.6em 0 0;font-size:.875em;line-height:1.4}
 p:empty{display:none}
 p::before{content:"";display:inline-block;box-sizing:border-box;width:.65em;height:.65em;margin-right:.45em;border:2px solid currentColor;border-radius:50%}
 p.ready::before{background:currentColor}
-p.waiting::before{border-right-color:transparent}
+p.waiting::before{background:linear-gradient(90deg,currentColor 50%,transparent 50%)}
 p.closed::before,p.not_entitled::before,p.offline::before{border-radius:0}
 iframe{display:block;box-sizing:border-box;width:100%;height:var(--streamgate-frame-height,40rem);border:1px solid currentColor;border-radius:var(--streamgate-radius,.5em)}
 @media (forced-colors:active){a{border-color:LinkText}p.ready::before{background:CanvasText}}
