@@ -1,4 +1,4 @@
-import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
+import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { startPage, startPageHeaders } from "../../dev/intranet/start-page.ts";
 import { expectAccessible } from "../support/axe.ts";
@@ -26,6 +26,7 @@ beforeAll(async () => {
   const portal = { origins: [listed.sameSite, listed.otherSite], readsStates: true, embeds: true, team };
   demo = await startDemoWorld((policy) => ({
     ...withOneProvider(policy),
+    limits: { ...policy.limits, capacityRefreshSeconds: 5 },
     portals: { test: { ...portal, applications: null } },
   }));
   browser = await launchChromium();
@@ -65,6 +66,15 @@ async function show(site: ForeignSite, body: string, of = site.sameSite, lang = 
 
 const state = (on: Page = page) => on.locator("streamgate-launch").locator("#state");
 const link = (on: Page = page) => on.locator("streamgate-launch").locator("[part~=button]");
+/** How many places others take of every fleet that runs it, by the switch of the README. */
+async function occupyDesign(occupied: number): Promise<void> {
+  for (const fleet of ["eu-west-1/sg-design-ireland", "us-east-1/sg-design-virginia"]) {
+    const answer = await fetch(`${demo.world.appstream.origin}/_control/fleets/${fleet}`, {
+      ...{ method: "POST", body: JSON.stringify({ occupied }) },
+    });
+    expect(answer.ok).toBe(true);
+  }
+}
 const launches = (): number => demo.events.filter(({ event }) => event === "launch").length;
 
 describe("the launch button on a listed portal's page", () => {
@@ -84,6 +94,24 @@ describe("the launch button on a listed portal's page", () => {
     await expect.poll(() => state().first().textContent()).toBe("Ready to open");
     await expect.poll(() => state().last().textContent()).toBe("You do not have this application");
     expect(await link().last().textContent()).toBe("Server console");
+    expect(complaints).toEqual([]);
+  });
+
+  it("says that one may have to wait while every fleet is full, and that it is ready again", async () => {
+    const design = `<streamgate-launch application="design"></streamgate-launch>`;
+    const says = async (): Promise<string | null> => {
+      await show(listed, design);
+      await state().filter({ hasText: /./ }).waitFor();
+      return await state().textContent();
+    };
+    const looks = { timeout: 20_000, interval: 1_000 };
+    await signInAs("diego");
+    await expect.poll(says, looks).toBe("Ready to open");
+    await occupyDesign(1_000);
+    await expect.poll(says, looks).toBe("You may have to wait for a place");
+    expect(await link().getAttribute("part")).toBe("button waiting");
+    await occupyDesign(0);
+    await expect.poll(says, looks).toBe("Ready to open");
     expect(complaints).toEqual([]);
   });
 
@@ -355,6 +383,36 @@ describe("the look of the button", () => {
     await page.keyboard.press("Tab");
     await expectAccessible(page);
     await keepPicture(page, `button-offline-${colorScheme}`);
+  });
+
+  it("is the page's, by the properties and parts that docs/portals.md names", async () => {
+    const style = `streamgate-launch{--streamgate-accent:rgb(122,31,92);--streamgate-on-accent:rgb(255,250,205);
+--streamgate-focus:rgb(0,128,64);--streamgate-radius:3px;--streamgate-font:italic 20px/2 serif;--streamgate-frame-height:320px}
+streamgate-launch::part(button){text-transform:uppercase}
+streamgate-launch::part(button signed_out){letter-spacing:2px}
+streamgate-launch::part(button closed){letter-spacing:9px}
+streamgate-launch::part(state){color:rgb(90,90,200)}
+streamgate-launch::part(frame){border-style:dotted}`;
+    const looksOf = (on: Locator): Promise<Readonly<Record<string, string>>> =>
+      on.evaluate((element) => {
+        const view = globalThis as unknown as { getComputedStyle(of: unknown): Record<string, string> };
+        return { ...view.getComputedStyle(element) };
+      });
+    const framed = TREASURY.replace("application=", 'target="embed" application=');
+    await context.route("**/embed/**", (route) => route.fulfill({ body: "", contentType: "text/html" }));
+    listed.show(framed, { style });
+    await page.goto(`${listed.sameSite}/`);
+    await expect.poll(() => state().textContent()).toBe("You will be asked to sign in");
+    await page.keyboard.press("Tab");
+    expect(await looksOf(link())).toMatchObject({
+      ...{ backgroundColor: "rgb(122, 31, 92)", borderTopColor: "rgb(122, 31, 92)" },
+      ...{ color: "rgb(255, 250, 205)", outlineColor: "rgb(0, 128, 64)", borderTopLeftRadius: "3px" },
+      ...{ fontStyle: "italic", fontSize: "20px", textTransform: "uppercase", letterSpacing: "2px" },
+    });
+    expect(await looksOf(state())).toMatchObject({ color: "rgb(90, 90, 200)", textTransform: "none" });
+    await link().click();
+    const frame = page.locator("streamgate-launch").locator("iframe");
+    expect(await looksOf(frame)).toMatchObject({ height: "320px", borderTopStyle: "dotted" });
   });
 
   it("has room for every state on the bank's own page", async () => {

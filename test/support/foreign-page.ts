@@ -6,8 +6,11 @@ export interface ForeignSite {
   /** The same pages at two origins: one of the broker's site, one of another. */
   readonly sameSite: string;
   readonly otherSite: string;
-  /** `body` at `/`, and the broker whose button it loads; null loads none. */
-  show(body: string, page?: { readonly broker?: string | null; readonly lang?: string }): void;
+  /** `body` at `/`, the broker whose button it loads (null loads none), and more for the page's own style sheet. */
+  show(
+    body: string,
+    page?: { readonly broker?: string | null; readonly lang?: string; readonly style?: string },
+  ): void;
   /** A page as it is, under the policy that it wants. */
   showWhole(page: string, contentSecurityPolicy: string): void;
   /** A page that leads to the address by its own script, with nobody touching it. */
@@ -22,9 +25,10 @@ export async function startForeignSite(broker: () => string): Promise<ForeignSit
   let html = "";
   let policy = "";
   let script = "";
+  let style = STYLE;
   const files: Readonly<Record<string, () => readonly [type: string, text: string]>> = {
     "/": () => ["text/html; charset=utf-8", html],
-    "/style.css": () => ["text/css", STYLE],
+    "/style.css": () => ["text/css", style],
     "/own.js": () => ["text/javascript", script],
   };
   const server: Server = createServer((request, response) => {
@@ -39,6 +43,7 @@ export async function startForeignSite(broker: () => string): Promise<ForeignSit
     sameSite: `http://localhost:${port}`,
     otherSite: `http://127.0.0.1:${port}`,
     show(body, page = {}) {
+      style = STYLE + (page.style ?? "");
       const origin = page.broker === undefined ? broker() : page.broker;
       const sources = ["script-src", "connect-src", "frame-src"].map(
         (name) => `${name} ${origin ?? "'none'"}`,
