@@ -124,7 +124,7 @@ describe("the waiting page", () => {
     await page.waitForSelector("text=The computers that run it are starting");
     expect(await page.title()).toBe("Branch designer is being made ready · Streamgate");
     expect(await page.evaluate("globalThis.said")).toEqual([
-      "what: The computers that run it are starting, which usually takes 1–2 minutes.",
+      "what: The computers that run it are starting, which usually takes 1–\u20602 minutes.",
     ]);
   });
 
@@ -269,7 +269,7 @@ describe("the choice page", () => {
     stage.setFreePlaces("ireland", 0);
     await page.click("text=End Treasury desk and open Branch designer");
     await page.waitForSelector("text=Waiting for a place in Branch designer");
-    expect(await page.textContent("#what")).toContain("10–20 minutes");
+    expect(await page.textContent("#what")).toContain("10–\u206020 minutes");
   });
 
   it("works without JavaScript", async () => {

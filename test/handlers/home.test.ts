@@ -104,7 +104,7 @@ describe("homeRoute: signed in", () => {
     const ports = memoryPorts({ policy: POLICY });
     ports.watch.fleets.set("ireland", aFleetStatus({ freePlaces: 0 }));
     const response = await answer(homeRoute, ports, anEvent({ cookies: await sessionCookies() }));
-    expect(response.body).toContain("<p>Full · usually 10–20 minutes · Dublin (Ireland)<");
+    expect(response.body).toContain("<p>Full · usually 10–\u206020 minutes · Dublin (Ireland)<");
   });
 
   it("puts favourites first, and forgets those that are not theirs", async () => {

@@ -45,7 +45,7 @@ describe("launchRoute: a session of theirs in the way", () => {
     );
     expect(response.body).toContain(">End Branch designer and open Treasury desk</button>");
     expect(response.body).toContain("what was not saved is lost");
-    expect(response.body).toContain("ready after 10–20 minutes");
+    expect(response.body).toContain("ready after 10–\u206020 minutes");
   });
 
   it("says when it ends, and that it is on a screen, where that is known", async () => {

@@ -42,7 +42,7 @@ describe("launchRoute: somebody who waits", () => {
     expect(response.statusCode).toBe(202);
     expect(headingOf(response)).toBe("Waiting for a place in Treasury desk");
     expect(response.body).toContain("All places are taken at the moment.");
-    expect(response.body).toContain("within 10–20 minutes, or sooner");
+    expect(response.body).toContain("within 10–\u206020 minutes, or sooner");
     expect(response.body).toContain('<p id="ahead" role="status">3 people are ahead of you.</p>');
     expect(response.headers?.["retry-after"]).toBe("17");
     expect(linksOf(response)).toEqual(["/launch/treasury", "/"]);
@@ -121,7 +121,7 @@ describe("launchRoute: somebody who waits", () => {
   });
 
   it.each([
-    ["fleet_starting", [60, 120], "Treasury desk is being made ready", "usually takes 1–2 minutes"],
+    ["fleet_starting", [60, 120], "Treasury desk is being made ready", "usually takes 1–\u20602 minutes"],
     ["region_resting", [10, 120], "Treasury desk cannot be reached just now", "within 2 minutes. We try"],
   ] as const)("reads why: %s", async (reason, usualSeconds, title, text) => {
     const response = await launch({}, launchPorts(waiting({}, { reason, usualSeconds })));

@@ -34,11 +34,11 @@ describe("stateLine", () => {
       { kind: "ready", place: { region: "xx-nowhere-1", city: undefined }, isObserved: true },
     ],
     [
-      "Full · usually 10–20 minutes · Dublin (Ireland)",
+      "Full · usually 10–\u206020 minutes · Dublin (Ireland)",
       { kind: "waiting", reason: "fleet_full", waitSeconds: [600, 1_200], place: DUBLIN },
     ],
     [
-      "Starting · usually 1–2 minutes",
+      "Starting · usually 1–\u20602 minutes",
       { kind: "waiting", reason: "fleet_starting", waitSeconds: [60, 120], place: undefined },
     ],
     ["Closed · maintenance is under way", { kind: "closed", reason: "in_maintenance", hours: null }],
@@ -52,7 +52,7 @@ describe("stateLine", () => {
       ...{ kind: "waiting", reason: "fleet_full", waitSeconds: [600, 1_200], place: DUBLIN },
     };
     expect(stateLine(full, true, { language: "en", texts: CATALOGUE_TEXTS.en })).toBe(
-      "Full · usually 10–20 minutes, or at once if you still have it open · Dublin (Ireland)",
+      "Full · usually 10–\u206020 minutes, or at once if you still have it open · Dublin (Ireland)",
     );
   });
 

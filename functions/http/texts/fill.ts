@@ -29,10 +29,13 @@ const DAY_SECONDS = 86_400;
 export function minutesBetween([from, to]: readonly [number, number], language: string): string {
   const format = minuteFormat(language);
   const [low, high] = [Math.floor(from / MINUTE_SECONDS), Math.ceil(to / MINUTE_SECONDS)];
-  // Some languages' range has an ASCII hyphen, and spaces around it, at which a line may break.
+  // A line may break after the dash, or at the ASCII hyphen that some languages have, with spaces around it.
   return low < 1
     ? format.format(high)
-    : format.formatRange(low, high).replace(/(\d)\s?-\s?(\d)/, "$1\u2011$2");
+    : format
+        .formatRange(low, high)
+        .replace(/(\d)\s?-\s?(\d)/, "$1\u2011$2")
+        .replace("–", "–\u2060");
 }
 
 /** `1 minute`, `12 minutes`. */

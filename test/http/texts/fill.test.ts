@@ -40,8 +40,8 @@ describe("counted", () => {
 
 describe("minutesBetween", () => {
   it.each([
-    [[600, 1_200], "en", "10–20 minutes"],
-    [[60, 120], "en", "1–2 minutes"],
+    [[600, 1_200], "en", "10–\u206020 minutes"],
+    [[60, 120], "en", "1–\u20602 minutes"],
     [[10, 120], "en", "2 minutes"],
     [[10, 30], "en", "1 minute"],
     [[10, 120], "es", "2 minutos"],
