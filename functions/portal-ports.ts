@@ -3,7 +3,7 @@ import type { LocationEvidence } from "./core/location.ts";
 import type { Principal } from "./core/principal.ts";
 
 /** Nothing more than a button shows. An application that does not exist is `not_entitled`, like one that is others'. */
-export type ButtonState = "ready" | "waiting" | "closed" | "not_entitled";
+export type ButtonState = "ready" | "waiting" | "closed" | "not_entitled" | "unknown";
 
 interface StateQuestion {
   readonly principal: Principal;

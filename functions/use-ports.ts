@@ -18,6 +18,8 @@ export interface UseStore {
     seats: number,
     nowEpochSeconds: number,
   ): Promise<Result<void, StoreFailure>>;
+  /** How many are taken, for a list; without the applications of which their home does not say. */
+  seatsTaken(applications: readonly string[]): Promise<ReadonlyMap<string, number>>;
   /** Also where there was none. */
   leaveSeat(application: string, launchId: string): Promise<Result<void, StoreFailure>>;
 }

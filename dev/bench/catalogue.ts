@@ -6,6 +6,7 @@ import { randomBytes } from "node:crypto";
 import type { APIGatewayProxyEventV2, Context } from "aws-lambda";
 import { createCatalogue } from "../../functions/catalogue/catalogue.ts";
 import type { FleetStatus } from "../../functions/core/fleet-status.ts";
+import { NO_USE } from "../../functions/core/person-use.ts";
 import { indexPolicy, type PolicyIndex } from "../../functions/core/policy-index.ts";
 import type { Principal } from "../../functions/core/principal.ts";
 import { ok } from "../../functions/core/result.ts";
@@ -78,9 +79,18 @@ function portsFor(index: PolicyIndex, sealer: HomePorts["sealer"]): HomePorts {
   };
   const watch: FleetWatch = { observe: async () => observation };
   const places = { recent: async () => [] };
+  // The policy limits nothing, so nothing is read.
+  const uses = { read: async () => ok(NO_USE), seatsTaken: async () => new Map() };
   return {
     ...{ sealer, index, now },
-    catalogue: createCatalogue({ index, watch, places, grants: { read: async () => ok(undefined) }, now }),
+    catalogue: createCatalogue({
+      index,
+      watch,
+      places,
+      grants: { read: async () => ok(undefined) },
+      uses,
+      now,
+    }),
     favourites: { read: async () => new Set<string>() },
     revocations: { read: async () => ok({ endedUntil: undefined, disabling: undefined }) },
   };

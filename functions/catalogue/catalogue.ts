@@ -1,31 +1,32 @@
 /**
  * The applications this person may launch, each with how it stands for them now. The policy says which; of the moment
- * one look is taken for all of them: the fleets' states as launches share them, and where the person's launches went.
+ * one look is taken for all of them: the fleets' states as launches share them, where the person's launches went, and what
+ * they use of what is limited.
  * Invariant: AppStream is asked nothing for the sake of a list, and the list is never later than the look-ahead.
  */
 import type { ApprovalGrants } from "../approval-ports.ts";
 import { type Admission, admit } from "../core/admission.ts";
 import { type ApplicationState, applicationState } from "../core/application-state.ts";
 import type { ApprovalGrant } from "../core/approval.ts";
-import { choosePlace } from "../core/decide.ts";
 import { launchPath } from "../core/intent.ts";
+import { listedState } from "../core/listed-state.ts";
 import type { LocalizedText } from "../core/localized-text.ts";
+import { LONGEST_STREAMING_SECONDS } from "../core/longest-session.ts";
 import type { IndexedApplication, IndexedFleet, PolicyIndex } from "../core/policy-index.ts";
 import type { Principal } from "../core/principal.ts";
 import { type Situation, UNKNOWN_SITUATION } from "../core/situation.ts";
 import { withinDeadline } from "../deadline.ts";
-import { locationFor, type RequestEvidence } from "../launching/look-around.ts";
-import { unheardSession } from "../launching/person-sessions.ts";
-import type { Clock, FleetWatch, PlaceStore, RecordedPlace } from "../ports.ts";
+import { locationFor, type RequestEvidence, slotPlaces } from "../launching/look-around.ts";
+import { newest, unheardSession } from "../launching/person-sessions.ts";
+import type { FleetWatch, PlaceStore, RecordedPlace } from "../ports.ts";
 import { epochSeconds } from "../timestamps.ts";
+import { type KnownUsePorts, usedBy } from "./known-use.ts";
 
-export interface CataloguePorts {
-  readonly index: PolicyIndex;
+export interface CataloguePorts extends KnownUsePorts {
   readonly watch: FleetWatch;
   readonly places: Pick<PlaceStore, "recent">;
   /** Asked for applications that somebody must approve, and no others. */
   readonly grants: Pick<ApprovalGrants, "read">;
-  readonly now: Clock;
   /** An IP database's word about an address; left out where the policy asks none. */
   readonly countryOfIp?: ((ip: string) => string | undefined) | undefined;
 }
@@ -64,19 +65,18 @@ export function createCatalogue(ports: CataloguePorts): Catalogue {
         return { application, admission: admit(input) };
       });
       const fleets = new Map(asked.flatMap(({ admission }) => fleetsOf(admission)));
-      const [{ situation, recent }, approvals] = await Promise.all([
-        lookOnce(ports, principal, [...fleets.values()]),
+      const [{ situation, recent, seats }, approvals] = await Promise.all([
+        lookOnce(ports, principal, [...fleets.values()], asked),
         approvalsOf(ports, principal, asked),
       ]);
-      const moment = { principal, index, latencies: evidence.latencies, nowEpochSeconds };
+      const moment = { principal, index, latencies: evidence.latencies, nowEpochSeconds, seats };
       return asked.flatMap(({ application, admission }) => {
         const approval = approvals.get(application.id);
         const theirs = approval === undefined ? situation : { ...situation, approval };
-        const decision =
+        const state =
           admission.outcome === "refuse"
-            ? admission
-            : choosePlace(admission, { ...moment, situation: theirs });
-        const state = applicationState(decision, application);
+            ? applicationState(admission, application)
+            : listedState(admission, { ...moment, situation: theirs });
         return state === undefined ? [] : [entry(application, state, recent)];
       });
     },
@@ -115,22 +115,36 @@ async function approvalsOf(
   return new Map(found);
 }
 
+interface Look {
+  readonly situation: Situation;
+  readonly recent: readonly RecordedPlace[];
+  readonly seats: ReadonlyMap<string, number>;
+}
+
 async function lookOnce(
-  { index, watch, places, now }: CataloguePorts,
+  ports: CataloguePorts,
   { userId }: Principal,
   fleets: readonly IndexedFleet[],
-): Promise<{ readonly situation: Situation; readonly recent: readonly RecordedPlace[] }> {
+  asked: readonly Asked[],
+): Promise<Look> {
+  const { index, watch, places, now } = ports;
   const nowEpochSeconds = epochSeconds(now());
-  const [observed, recent] = await Promise.all([
+  const [observed, opened, { use, seats }] = await Promise.all([
     fleets.length === 0 ? UNKNOWN_SITUATION : watch.observe(fleets, now()),
     withinDeadline(index.policy.limits.lookAheadMilliseconds, [], () =>
       places.recent(userId, nowEpochSeconds),
     ),
+    usedBy(ports, userId, asked),
   ]);
+  const slots = slotPlaces(use).filter(
+    ({ launchedAt }) => nowEpochSeconds - launchedAt < LONGEST_STREAMING_SECONDS,
+  );
+  const recent = newest(opened, slots);
   const sessions = recent
     .filter(({ fleet, endedAt }) => endedAt === undefined && isBrokered(index, fleet))
     .map((place) => unheardSession(index, place, nowEpochSeconds));
-  return { situation: { ...UNKNOWN_SITUATION, ...observed, sessions }, recent };
+  const situation = { ...UNKNOWN_SITUATION, ...observed, sessions, ...(use && { use }) };
+  return { situation, recent: opened, seats };
 }
 
 /** AppStream knows who comes by federation by another name than ours. */

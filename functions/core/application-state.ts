@@ -6,6 +6,7 @@
 import type { Decision, DecisionReason } from "./decision.ts";
 import type { HoursCondition } from "./policy.ts";
 import type { IndexedApplication } from "./policy-index.ts";
+import type { Evidence } from "./refusal.ts";
 import { regionCity } from "./regions.ts";
 import type { WaitReason } from "./waiting.ts";
 
@@ -17,10 +18,17 @@ export interface ApplicationPlace {
 }
 
 /** Why it is closed to somebody who may launch it in principle, by the broker's own link. */
-export type ClosedFor = Exclude<
-  DecisionReason,
-  "application_unknown" | "not_in_audience" | "no_streaming_url"
->;
+export type ClosedFor =
+  | Exclude<DecisionReason, "application_unknown" | "not_in_audience" | "no_streaming_url">
+  /** A launch finds that out when it takes a seat. */
+  | "application_full";
+
+/** When somebody's time begins anew: midnight in that time zone. */
+export interface Renewal {
+  /** Seconds since the epoch. */
+  readonly at: number;
+  readonly timeZone: string;
+}
 
 export type ApplicationState =
   | {
@@ -42,7 +50,11 @@ export type ApplicationState =
       readonly reason: ClosedFor;
       /** With `outside_hours`: when it is open; otherwise null. */
       readonly hours: HoursCondition | null;
-    };
+      /** With `time_budget_spent`, and left out of everything else. */
+      readonly renews?: Renewal;
+    }
+  /** It may be ready, or closed by a limit on use: what that depends on is not known. */
+  | { readonly kind: "unknown"; readonly place: ApplicationPlace | undefined };
 
 /** Undefined: it is not theirs. */
 export function applicationState(
@@ -68,14 +80,19 @@ export function applicationState(
       };
     }
     case "refuse": {
-      const { reason } = decision.refusal;
+      const { reason, evidence } = decision.refusal;
       if (reason === "application_unknown" || reason === "not_in_audience") return undefined;
       // No list asks for a streaming URL.
       if (reason === "no_streaming_url") return undefined;
       const { hours } = application.application.conditions;
-      return { kind: "closed", reason, hours: reason === "outside_hours" ? hours : null };
+      const closed = { kind: "closed", reason, hours: reason === "outside_hours" ? hours : null } as const;
+      return reason === "time_budget_spent" ? { ...closed, renews: renewalOf(evidence) } : closed;
     }
   }
+}
+
+function renewalOf({ renewsAt, timeZone }: Evidence): Renewal {
+  return { at: Number(renewsAt), timeZone: String(timeZone) };
 }
 
 function placeOf(

@@ -50,6 +50,13 @@ const applicationState = oneOf("kind", [
     region: maybeRegion,
   }),
   fields({ kind: v.literal("closed") }),
+  fields({
+    kind: v.pipe(
+      v.literal("unknown"),
+      v.description("Ready, or closed by a limit on what the person uses, which a launch finds out"),
+    ),
+    region: maybeRegion,
+  }),
 ]);
 
 export const applicationsAnswer = closed({

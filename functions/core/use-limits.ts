@@ -3,7 +3,7 @@
  * of what the store has when the slot is taken, so that of launches at once no more than the limit go on.
  * Whatever AppStream could not be asked about counts as a session: a limit fails closed.
  */
-import { type HeldSession, heldSessions, numberOf, type PersonUse, type UseSlot } from "./person-use.ts";
+import { type HeldSession, heldSessions, numberOf, type PersonUse } from "./person-use.ts";
 import type { IndexedApplication, PolicyIndex } from "./policy-index.ts";
 import type { BudgetPolicy } from "./policy-use.ts";
 import { type Refusal, refusal } from "./refusal.ts";
@@ -102,7 +102,7 @@ export function runningSlots(
   { slots }: Pick<PersonUse, "slots">,
   application: string,
   sessions: readonly Pick<PersonSession, "fleet" | "state">[],
-): readonly UseSlot[] {
+): PersonUse["slots"] {
   const live = new Set(sessions.filter(({ state }) => state === "live").map(({ fleet }) => fleet));
   return slots
     .filter((slot) => slot.application === application && !slot.isOver)

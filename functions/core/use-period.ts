@@ -27,9 +27,17 @@ export function periodAt(
   { period, timeZone }: Pick<BudgetPolicy, "period" | "timeZone">,
   nowEpochSeconds: number,
 ): UsePeriod {
+  const key = `${period} ${timeZone}`;
+  const last = lastPeriods.get(key);
+  if (last !== undefined && last.from <= nowEpochSeconds && nowEpochSeconds < last.until) return last;
   const [first, next] = daysOf(period, localDate(timeZone, nowEpochSeconds));
-  return { from: midnight(timeZone, first), until: midnight(timeZone, next) };
+  const found = { from: midnight(timeZone, first), until: midnight(timeZone, next) };
+  lastPeriods.set(key, found);
+  return found;
 }
+
+/** A list asks about hundreds of applications at one moment, and each answer is dozens of calls of Intl. */
+const lastPeriods = new Map<string, UsePeriod>();
 
 /** The first day of the period and the first of the next one, in days since 1970-01-01. */
 function daysOf(

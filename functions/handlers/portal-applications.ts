@@ -28,6 +28,7 @@ function application(origin: string, entry: CatalogueEntry) {
 function standing(state: ApplicationState) {
   switch (state.kind) {
     case "ready":
+    case "unknown":
       return { kind: state.kind, region: state.place?.region ?? null };
     case "waiting": {
       const { kind, reason, waitSeconds, place } = state;

@@ -6,7 +6,7 @@ import type { ButtonState } from "../portal-ports.ts";
 import { type HttpResponse, json } from "./response.ts";
 
 /** `origin`: of a page that may read it, exactly as the policy lists it. */
-export function stateAnswer(origin: string, state: ButtonState | "signed_out" | "unknown"): HttpResponse {
+export function stateAnswer(origin: string, state: ButtonState | "signed_out"): HttpResponse {
   const answer = json(200, { state });
   const headers = { "access-control-allow-origin": origin, "access-control-allow-credentials": "true" };
   return { ...answer, headers: { ...answer.headers, ...headers, vary: "Origin" } };

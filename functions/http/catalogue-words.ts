@@ -2,12 +2,12 @@
  * An application's state as one short line in the reader's language: how it stands, why, and where it would run.
  * What Intl makes of places and hours is kept, since two hundred applications share a handful of both.
  */
-import type { ApplicationPlace, ApplicationState } from "../core/application-state.ts";
+import type { ApplicationPlace, ApplicationState, Renewal } from "../core/application-state.ts";
 import type { HoursCondition, Weekday } from "../core/policy.ts";
 import { regionCountry } from "../core/regions.ts";
 import type { CatalogueTexts } from "./texts/catalogue/shape.ts";
 import { fill, minutesBetween } from "./texts/fill.ts";
-import type { Language } from "./texts/languages.ts";
+import { type Language, localeOf } from "./texts/languages.ts";
 
 const BETWEEN = " · ";
 
@@ -23,11 +23,11 @@ export function stateLine(
   { language, texts }: CatalogueReader,
 ): string {
   switch (state.kind) {
-    case "ready": {
-      const place = placeText(state.place, language);
-      if (state.isObserved) return joined(texts.ready, place);
-      return place === undefined ? "" : fill(texts.opensIn, { place });
-    }
+    case "ready":
+      if (state.isObserved) return joined(texts.ready, placeText(state.place, language));
+      return opensIn(state.place, { language, texts });
+    case "unknown":
+      return opensIn(state.place, { language, texts });
     case "waiting": {
       const duration = durations(language, state.waitSeconds);
       const usual = fill(texts.usually, { duration });
@@ -39,12 +39,22 @@ export function stateLine(
   }
 }
 
+function opensIn(place: ApplicationPlace | undefined, { language, texts }: CatalogueReader): string {
+  const text = placeText(place, language);
+  return text === undefined ? "" : fill(texts.opensIn, { place: text });
+}
+
 function closedText(
-  { reason, hours }: Extract<ApplicationState, { kind: "closed" }>,
+  { reason, hours, renews }: Extract<ApplicationState, { kind: "closed" }>,
   { language, texts }: CatalogueReader,
 ): string | undefined {
-  if (reason !== "outside_hours") return texts.closedFor[reason];
-  return hours === null ? undefined : fill(texts.openHours, hoursValues(hours, language));
+  if (reason === "outside_hours") {
+    return hours === null ? undefined : fill(texts.openHours, hoursValues(hours, language));
+  }
+  const why = texts.closedFor[reason];
+  if (renews === undefined) return why;
+  const values = { moment: moments(language, renews), zone: zones(language, renews.timeZone) };
+  return joined(why, fill(texts.renews, values));
 }
 
 function joined(...parts: readonly (string | undefined)[]): string {
@@ -91,6 +101,15 @@ const zones = kept((language, timeZone: string) => {
       .find(({ type }) => type === "timeZoneName")?.value;
   const generic = called("longGeneric") ?? timeZone;
   return generic.startsWith("GMT") ? (called("long") ?? generic) : generic;
+});
+
+/** By the clock whose midnight it is. */
+const moments = kept((language, { at, timeZone }: Renewal) => {
+  const format = new Intl.DateTimeFormat(localeOf(language), {
+    ...{ weekday: "short", day: "numeric", month: "long" },
+    ...{ hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone },
+  });
+  return format.format(at * 1_000);
 });
 
 /** Made once a language and value: the policy's values are few, and Intl's objects are dear. */

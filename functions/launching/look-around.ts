@@ -145,8 +145,10 @@ async function situationOf(
 }
 
 /** Where their slots are: known whatever became of the table of places. A session that is gone may have been opened anew. */
-function slotPlaces(use: PersonUse | undefined): readonly RecordedPlace[] {
-  return (use?.slots ?? []).flatMap(({ fleet, launchId, application, startedAt, isOver }) =>
-    fleet === null ? [] : [{ fleet, launchId, application, launchedAt: startedAt, isEnded: isOver }],
-  );
+export function slotPlaces(use: PersonUse | undefined): readonly RecordedPlace[] {
+  return (use?.slots ?? []).flatMap((slot): readonly RecordedPlace[] => {
+    const { fleet, launchId, application, startedAt: launchedAt, isOver, countedUntil } = slot;
+    const ended = isOver && { endedAt: countedUntil };
+    return fleet === null ? [] : [{ fleet, launchId, application, launchedAt, ...ended }];
+  });
 }

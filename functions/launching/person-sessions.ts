@@ -82,7 +82,10 @@ export function unheardSession(
 }
 
 /** One a fleet: that a session there was ended is known to the store of places alone. */
-function newest(recent: readonly RecordedPlace[], known: readonly RecordedPlace[]): readonly RecordedPlace[] {
+export function newest(
+  recent: readonly RecordedPlace[],
+  known: readonly RecordedPlace[],
+): readonly RecordedPlace[] {
   const byFleet = new Map(recent.map((place) => [place.fleet, place]));
   for (const place of known) {
     const other = byFleet.get(place.fleet);

@@ -9,6 +9,7 @@
 import { type DynamoDBClient, GetItemCommand, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
 import * as v from "valibot";
 import { lastKnownAt } from "../core/last-known-at.ts";
+import { LONGEST_STREAMING_SECONDS as LONGEST_SECONDS } from "../core/longest-session.ts";
 import type { Result } from "../core/result.ts";
 import { END_CAUSES } from "../core/session-end.ts";
 import type { Clock, RecordedPlace, StoreFailure } from "../ports.ts";
@@ -27,8 +28,6 @@ export interface PlaceStoreOptions {
   readonly budgetMilliseconds?: number;
 }
 
-/** The longest session that AppStream allows, and the longest time to come back to it. */
-const LONGEST_SECONDS = 432_000 + 36_000;
 /** Keeps fleet ids apart from the item's own attributes. */
 const PREFIX = "fleet ";
 const BUDGET_MILLISECONDS = 300;

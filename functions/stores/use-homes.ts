@@ -15,11 +15,12 @@ export interface UseHomesOptions {
   readonly endpoint: string | undefined;
 }
 
-interface UseHome {
+export interface UseHome {
   readonly client: DynamoDBClient;
   readonly patience: Pick<Patience, "deadlineMilliseconds"> | undefined;
 }
 
+/** The same home for every key of a Region. */
 export type UseHomes = (key: string) => UseHome;
 
 export function useHomes({ own, regions, endpoint }: UseHomesOptions): UseHomes {

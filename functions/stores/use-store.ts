@@ -4,13 +4,18 @@
  * launch ids); both `expiresAt` (epoch seconds, the TTL attribute). TTL deletes late, so the time of a person's item is tested.
  */
 import { randomUUID } from "node:crypto";
-import { GetItemCommand, PutItemCommand, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
+import {
+  BatchGetItemCommand,
+  GetItemCommand,
+  PutItemCommand,
+  UpdateItemCommand,
+} from "@aws-sdk/client-dynamodb";
 import * as v from "valibot";
 import { NO_USE, type PersonUse } from "../core/person-use.ts";
 import { err, ok } from "../core/result.ts";
 import type { UseStore } from "../use-ports.ts";
 import { answered, answeredWith } from "./dynamodb-client.ts";
-import type { UseHomes } from "./use-homes.ts";
+import type { UseHome, UseHomes } from "./use-homes.ts";
 
 /** Longer than any period: what was spent is known until it no longer counts. */
 const KEPT_SECONDS = 40 * 86_400;
@@ -34,6 +39,19 @@ const storedUse = v.pipe(
 );
 
 export function createUseStore(homes: UseHomes, tableName: string): UseStore {
+  const takenAt = async ({ client, patience }: UseHome, applications: readonly string[]) => {
+    const Keys = applications.map(seatsOf);
+    const get = new BatchGetItemCommand({ RequestItems: { [tableName]: { Keys } } });
+    const read = await answeredWith((options) => client.send(get, options), patience);
+    if (!read.ok) return [];
+    const { Responses: found, UnprocessedKeys: unread } = read.value;
+    const taken = new Map(found?.[tableName]?.map(({ pk, seats }) => [pk?.S, seats?.SS?.length]));
+    const missing = new Set(unread?.[tableName]?.Keys?.map(({ pk }) => pk?.S));
+    return applications.flatMap((id) => {
+      const key = seatsOf(id).pk.S;
+      return missing.has(key) ? [] : [[id, taken.get(key) ?? 0] as const];
+    });
+  };
   return {
     async read(userId, nowEpochSeconds) {
       const { client, patience } = homes(userId);
@@ -88,6 +106,12 @@ export function createUseStore(homes: UseHomes, tableName: string): UseStore {
       });
       return await answered((options) => client.send(update, options), patience);
     },
+    async seatsTaken(applications) {
+      const asked = [...Map.groupBy(applications, homes)].flatMap(([home, ids]) =>
+        batchesOf(ids).map((batch) => takenAt(home, batch)),
+      );
+      return new Map((await Promise.all(asked)).flat());
+    },
     async leaveSeat(application, launchId) {
       const { client, patience } = homes(application);
       const update = new UpdateItemCommand({
@@ -99,6 +123,14 @@ export function createUseStore(homes: UseHomes, tableName: string): UseStore {
       return await answered((options) => client.send(update, options), patience);
     },
   };
+}
+
+/** DynamoDB answers for so many items at once. */
+const MOST_ITEMS = 100;
+
+function batchesOf(ids: readonly string[]): readonly (readonly string[])[] {
+  const batches = Math.ceil(ids.length / MOST_ITEMS);
+  return Array.from({ length: batches }, (_, at) => ids.slice(at * MOST_ITEMS, (at + 1) * MOST_ITEMS));
 }
 
 function person(userId: string) {

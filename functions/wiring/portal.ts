@@ -24,6 +24,8 @@ import { createDynamoDbClient, OPTIONAL, OPTIONAL_ELSEWHERE } from "../stores/dy
 import { createFavouriteStore } from "../stores/favourite-store.ts";
 import { createPlaceStore } from "../stores/place-store.ts";
 import { createStoreProbe } from "../stores/store-probe.ts";
+import { useHomes } from "../stores/use-homes.ts";
+import { createUseStore } from "../stores/use-store.ts";
 import { fleetWatchFrom } from "./fleet-watch.ts";
 import { ipCountriesFrom } from "./ip-countries.ts";
 import { revocationsFrom } from "./revocations.ts";
@@ -100,8 +102,8 @@ async function build(
     orConfigError(() => brokerRegions(config)),
   ]);
   const countryOfIp = await ipCountriesFrom(index.policy.location, config.IP_DATABASE_FILE);
-  const { client, watch, places, favourites, grants } = storesFrom(config, regions, index, replace);
-  const catalogue = createCatalogue({ index, watch, places, grants, now, countryOfIp });
+  const { client, watch, places, favourites, grants, uses } = storesFrom(config, regions, index, replace);
+  const catalogue = createCatalogue({ index, watch, places, grants, uses, now, countryOfIp });
   return {
     ...{ sealer, index, now, audit, places, favourites, catalogue },
     revocations: revocationsFrom(config),
@@ -134,6 +136,7 @@ function storesFrom(
     watch: replace.watch ?? fleetWatchFrom({ clients, client: looking, tableName, index }),
     places: replace.places ?? createPlaceStore({ client: looking, others, tableName, now }),
     grants: createApprovalGrants({ tables: new Map([[own, { client: looking }]]), own, tableName }),
+    uses: createUseStore(useHomes({ own, regions, endpoint }), tableName),
     favourites: replace.favourites ?? createFavouriteStore({ client, others, tableName, now }),
   };
 }

@@ -35,7 +35,7 @@ import {
   requestsEndings,
 } from "./revocation-capabilities.ts";
 import { looksAfterSessions } from "./session-capabilities.ts";
-import { countsUse, keepsTime } from "./use-capabilities.ts";
+import { countsUse, keepsTime, seesSeats } from "./use-capabilities.ts";
 
 /** What the code of a function weighs and waits for. */
 interface FunctionRow {
@@ -89,6 +89,7 @@ const TABLE: Readonly<Record<string, FunctionRow>> = {
       readsSealingKeys(place),
       checksSessions(place),
       showsTheCatalogue(place),
+      seesSeats(place),
       looksAtFleets(place),
       looksAtFleetsByName(place),
     ],
@@ -134,6 +135,7 @@ const TABLE: Readonly<Record<string, FunctionRow>> = {
       ISSUER_SECONDS,
     capabilities: (place) => [
       ...launchCapabilities(place),
+      seesSeats(place),
       readsPseudonymKey(place),
       remembersPeople(place),
       usesUpProofs(place),

@@ -22,6 +22,21 @@ export function countsUse(place: Place): Capability {
   };
 }
 
+/** How many seats are taken, for a list; who has them as well, since they are one item. Nothing where no seats are counted. */
+export function seesSeats({ deployment, policy }: Place): Capability {
+  const hasSeats = Object.values(policy.applications).some(
+    ({ use }) => (use?.totalSessions ?? null) !== null,
+  );
+  const table = launchTable(deployment);
+  const read: Grant = {
+    sid: "SeeSeats",
+    actions: ["dynamodb:BatchGetItem"],
+    resources: deployment.regions.map((region) => tableArn(deployment, table, region)),
+    conditions: { "ForAllValues:StringLike": { "dynamodb:LeadingKeys": ["seats:*"] } },
+  };
+  return { environment: {}, grants: hasSeats ? [read] : [] };
+}
+
 /** All that the keeper does in the tables: uses, seats and reminders, and that a session of a person's was ended. */
 export function keepsTime(place: Place): Capability {
   const { deployment, region } = place;

@@ -19,7 +19,9 @@ import {
 } from "../support/core-builders.ts";
 import { createFixedWatch } from "../support/fixed-watch.ts";
 import { createMemoryPlaces } from "../support/memory-places.ts";
+import { createMemoryUses } from "../support/memory-uses.ts";
 import { aFleetStatus } from "../support/situations.ts";
+import { aSlot, aUse, aUsePolicy } from "../support/use-builders.ts";
 
 const NOBODY = { groups: [], subjects: [] };
 const NOWHERE = { clientIp: undefined, edge: undefined };
@@ -51,6 +53,7 @@ async function entriesOf({ policy = POLICY, ports = {}, principal = {}, places =
     watch: createFixedWatch(),
     places: store,
     grants: { read: async () => ok(undefined) },
+    uses: NOTHING_READ,
     now: () => WEDNESDAY_NOON * 1_000,
     ...ports,
   });
@@ -67,6 +70,16 @@ const opened = (
   ...more,
 });
 const entryOf = (entries: readonly CatalogueEntry[], id: string) => entries.find((entry) => entry.id === id);
+
+/** Where the policy limits nothing, nobody's use is anybody's business. */
+const NOTHING_READ: CataloguePorts["uses"] = {
+  read: async () => {
+    throw new Error("read");
+  },
+  seatsTaken: async () => {
+    throw new Error("read");
+  },
+};
 
 /** It counts how often it was asked, and for which fleets. */
 function countingWatch(): FleetWatch & { readonly asked: (readonly string[])[] } {
@@ -149,7 +162,7 @@ describe("createCatalogue", () => {
     const ports = { index: anIndex(policy), countryOfIp: () => "FR" };
     const catalogue = createCatalogue({
       ...{ watch: createFixedWatch(), places: createMemoryPlaces(), now: () => WEDNESDAY_NOON * 1_000 },
-      grants: { read: async () => ok(undefined) },
+      ...{ grants: { read: async () => ok(undefined) }, uses: NOTHING_READ },
       ...ports,
     });
     const evidence = { clientIp: "198.51.100.7", edge: undefined };
@@ -244,5 +257,103 @@ describe("createCatalogue: what somebody must approve", () => {
   it("is closed where nobody can tell", async () => {
     const grants = { read: async () => err("unavailable" as const) };
     expect((await entriesOf({ policy, ports: { grants } }))[0]?.state.kind).toBe("closed");
+  });
+});
+
+describe("createCatalogue: what is limited", () => {
+  const MADRID_DAY = { seconds: 3_600, period: "day", timeZone: "Europe/Madrid" } as const;
+  /** 2026-07-08T00:00 in Madrid. */
+  const MIDNIGHT = Date.parse("2026-07-07T22:00:00Z") / 1_000;
+  const { userId } = aPrincipal();
+  const limited = (use: Parameters<typeof aUsePolicy>[0], most: number | null = null) =>
+    aPolicy({
+      applications: {
+        atlas: anApplication({ fleets: ["dublin"], use: aUsePolicy(use) }),
+        ledger: anApplication({ fleets: ["virginia"] }),
+        secret: anApplication({ audience: NOBODY, use: aUsePolicy({ totalSessions: 3 }) }),
+      },
+      limits: { ...POLICY.limits, lookAheadMilliseconds: 50, concurrentSessions: most },
+    });
+  const statesOf = async (stage: Stage) =>
+    (await entriesOf(stage)).map(({ id, state }) => [
+      id,
+      state.kind === "closed" ? state.reason : state.kind,
+    ]);
+
+  it("says what is spent and leaves the rest as it is, by one read", async () => {
+    const uses = createMemoryUses();
+    const spent = [{ application: "atlas", from: MIDNIGHT, seconds: 3_600 }];
+    await uses.write(userId, { ...aUse([], spent), version: 0 }, WEDNESDAY_NOON);
+    const asked: unknown[] = [];
+    const ports: Partial<CataloguePorts> = {
+      uses: {
+        read: (...of) => {
+          asked.push(of);
+          return uses.read(...of);
+        },
+        seatsTaken: NOTHING_READ.seatsTaken,
+      },
+    };
+    expect(await statesOf({ policy: limited({ budget: MADRID_DAY }), ports })).toStrictEqual([
+      ["atlas", "time_budget_spent"],
+      ["ledger", "ready"],
+    ]);
+    expect(asked).toStrictEqual([[userId, WEDNESDAY_NOON]]);
+  });
+
+  it("asks for the seats of what is theirs, all at once", async () => {
+    const uses = createMemoryUses();
+    await uses.takeSeat("atlas", "somebody's", 1, WEDNESDAY_NOON);
+    const asked: (readonly string[])[] = [];
+    const seatsTaken: CataloguePorts["uses"]["seatsTaken"] = (of) => {
+      asked.push(of);
+      return uses.seatsTaken(of);
+    };
+    const ports = { uses: { read: uses.read, seatsTaken } };
+    expect(await statesOf({ policy: limited({ totalSessions: 1 }), ports })).toStrictEqual([
+      ["atlas", "application_full"],
+      ["ledger", "ready"],
+    ]);
+    expect(asked).toStrictEqual([["atlas"]]);
+  });
+
+  it("reads nothing where only what is others' is limited", async () => {
+    const policy = limited({});
+    const applications = { ...policy.applications, atlas: anApplication({ fleets: ["dublin"] }) };
+    expect(await statesOf({ policy: aPolicy({ ...policy, applications }) })).toStrictEqual([
+      ["atlas", "ready"],
+      ["ledger", "ready"],
+    ]);
+  });
+
+  it("counts a launch that went where no table of places tells of", async () => {
+    const uses = createMemoryUses();
+    const slot = aSlot({ application: "ledger", fleet: "virginia", startedAt: WEDNESDAY_NOON - 10 });
+    await uses.write(userId, { ...aUse([slot]), version: 0 }, WEDNESDAY_NOON);
+    const policy = limited({}, 1);
+    expect(await statesOf({ policy, ports: { uses } })).toStrictEqual([
+      ["atlas", "session_limit_reached"],
+      ["ledger", "ready"],
+    ]);
+    const old = { ...slot, startedAt: WEDNESDAY_NOON - 468_000, openUntil: WEDNESDAY_NOON - 467_000 };
+    await uses.write(userId, { ...aUse([old]), version: 1 }, WEDNESDAY_NOON);
+    expect(await statesOf({ policy, ports: { uses } })).toStrictEqual([
+      ["atlas", "ready"],
+      ["ledger", "ready"],
+    ]);
+  });
+
+  it("is not known, and no error, where nobody can tell in time", async () => {
+    const away = createMemoryUses();
+    away.setAway(true);
+    const never = () => new Promise<never>(() => undefined);
+    for (const uses of [away, { read: never, seatsTaken: never }]) {
+      for (const use of [{ budget: MADRID_DAY }, { totalSessions: 1 }]) {
+        expect(await statesOf({ policy: limited(use), ports: { uses } })).toStrictEqual([
+          ["atlas", "unknown"],
+          ["ledger", "ready"],
+        ]);
+      }
+    }
   });
 });

@@ -82,6 +82,18 @@ export function describeUseStores(
     expect(await uses.takeSeat(application, "launch-3", 1, NOW)).toStrictEqual(err("conflict"));
   });
 
+  it("counts the seats that are taken, of many applications at once", async () => {
+    const { uses, application } = stage();
+    const ids = Array.from({ length: 120 }, (_, index) => `${application}-${index}`);
+    for (const launch of ["launch-1", "launch-2"]) await uses.takeSeat(`${application}-7`, launch, 5, NOW);
+    await uses.takeSeat(`${application}-119`, "launch-1", 5, NOW);
+    await uses.leaveSeat(`${application}-119`, "launch-1");
+    const taken = await uses.seatsTaken(ids);
+    expect(taken.size).toBe(120);
+    expect([...taken].filter(([, seats]) => seats > 0)).toStrictEqual([[`${application}-7`, 2]]);
+    expect(await uses.seatsTaken([])).toStrictEqual(new Map());
+  });
+
   it("tells who is due, the longest overdue first, and of nobody else", async () => {
     const { lookedAfter, userId } = stage();
     await lookedAfter.remind(`${userId}-1`, NOW - 5, NOW);

@@ -67,7 +67,20 @@ describe("the stores of limited use on dynalite", () => {
     dynalite.setAway("us-east-1", true);
     expect(await uses.read("u-1", NOW)).toStrictEqual(err("unavailable"));
     expect(await uses.takeSeat("atlas", "launch-1", 1, NOW)).toStrictEqual(err("unavailable"));
+    expect(await uses.seatsTaken(["atlas"])).toStrictEqual(new Map());
     dynalite.setAway("us-east-1", false);
+  });
+
+  it("count seats in each application's home", async () => {
+    const [here, there] = REGIONS.map((region) => storesOf(region, REGIONS));
+    if (here === undefined || there === undefined) throw new Error("two Regions");
+    const ids = ["seated-1", "seated-2", "seated-3", "seated-4", "seated-5", "seated-6"];
+    for (const id of ids) await here.uses.takeSeat(id, "launch-1", 1, NOW);
+    expect(await there.uses.seatsTaken(ids)).toStrictEqual(new Map(ids.map((id) => [id, 1])));
+    dynalite.setAway("us-east-1", true);
+    const left = await here.uses.seatsTaken(ids);
+    dynalite.setAway("us-east-1", false);
+    expect([left.size > 0, left.size < ids.length]).toEqual([true, true]);
   });
 
   it("take nothing they cannot read for no use at all", async () => {

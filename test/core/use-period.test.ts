@@ -24,6 +24,15 @@ describe("periodAt", () => {
     expect(periodOf(period, "Europe/Madrid", utc)).toEqual([from, until]);
   });
 
+  it("is that of the moment, whichever was asked about before", () => {
+    const days = ["2026-11-20T22:59:59Z", "2026-11-20T23:00:00Z", "2026-11-20T22:59:59Z"];
+    expect(days.map((utc) => periodOf("day", "Europe/Madrid", utc)[0])).toEqual([
+      ...["2026-11-19T23:00:00", "2026-11-20T23:00:00", "2026-11-19T23:00:00"],
+    ]);
+    expect(periodOf("week", "Europe/Madrid", "2026-11-20T22:59:59Z")[0]).toBe("2026-11-15T23:00:00");
+    expect(periodOf("day", "UTC", "2026-11-20T22:59:59Z")[0]).toBe("2026-11-20T00:00:00");
+  });
+
   it("has 23 hours where the clock goes forward, and 25 where it goes back", () => {
     expect(periodOf("day", "Europe/Madrid", "2026-03-29T10:00:00Z")).toEqual([
       ...["2026-03-28T23:00:00", "2026-03-29T22:00:00"],

@@ -18,6 +18,7 @@ import {
   NOW_SECONDS,
   sessionCookies,
 } from "../support/http-builders.ts";
+import { aUsePolicy } from "../support/use-builders.ts";
 
 const INTRANET = "https://intranet.example.com";
 const aPortal = (change: Partial<PortalPolicy> = {}): PortalPolicy => ({
@@ -30,6 +31,7 @@ const aPortal = (change: Partial<PortalPolicy> = {}): PortalPolicy => ({
   team: { groups: [], subjects: [] },
   ...change,
 });
+const TIMED = { use: aUsePolicy({ sessionSeconds: 3_600 }) };
 const closed = { timeZone: "Europe/Madrid", days: ["sat"], from: "08:00", until: "18:00" } as const;
 const conditions = { mfa: false, networks: null, hours: null, countries: null };
 
@@ -78,6 +80,17 @@ describe("buttonStateRoute: an origin that the policy lists", () => {
 
   it("is told that it is closed", async () => {
     expect((await ask({}, aPortal(), "payment-run")).state).toEqual({ state: "closed" });
+  });
+
+  it("is told nothing where a limit may close it, and nobody can tell", async () => {
+    const ports = memoryPorts({ policy: aPolicy({ applications: { treasury: anApplication(TIMED) } }) });
+    const question = { principal: aPrincipal(), application: "treasury" } as const;
+    const evidence = { clientIp: undefined, edge: undefined };
+    const stateOf = createStateOf(ports.catalogue);
+    expect(await stateOf({ ...question, evidence })).toBe("ready");
+    ports.uses.setAway(true);
+    expect(await stateOf({ ...question, evidence })).toBe("unknown");
+    expect((await ask({}, aPortal(), "treasury", stateOf)).state).toEqual({ state: "unknown" });
   });
 
   it("is told the same of what is others' and of what there is not", async () => {

@@ -507,6 +507,10 @@ describe("GET /api/v1/applications", () => {
       ],
     });
     expect(answer.body).not.toContain("mfa_required");
+    const unknown = { kind: "unknown", place: { region: "eu-west-1", city: "Dublin" } } as const;
+    expect(bodyOf(await aPortalApiStage({ states: [unknown] }).ask(APPLICATIONS))).toMatchObject({
+      applications: [{ state: { kind: "unknown", region: "eu-west-1" } }, {}, {}],
+    });
     const ofWiki = await aPortalApiStage().ask(APPLICATIONS, {}, "wiki");
     expect(bodyOf(ofWiki)).toMatchObject({ applications: [{ id: "design" }] });
   });

@@ -43,8 +43,32 @@ describe("stateLine", () => {
     ],
     ["Closed · maintenance is under way", { kind: "closed", reason: "in_maintenance", hours: null }],
     ["Closed", { kind: "closed", reason: "outside_hours", hours: null }],
+    ["Closed · all places are taken", { kind: "closed", reason: "application_full", hours: null }],
+    ["Opens in Dublin (Ireland)", { kind: "unknown", place: DUBLIN }],
+    ["", { kind: "unknown", place: undefined }],
   ])("says %j", (expected, state) => {
     expect(line(state)).toBe(expected);
+  });
+
+  it.each<[Language, string]>([
+    ["en", "Closed · your time is used up · begins anew on Mon 30 November at 00:00, Central European Time"],
+    [
+      "es",
+      "Cerrada · su tiempo se ha agotado · se renueva: lun, 30 de noviembre, 00:00, hora de Europa central",
+    ],
+    [
+      "pt",
+      "Fechada · o seu tempo está esgotado · renova-se: segunda, 30 de novembro às 00:00, Horário da Europa Central",
+    ],
+    [
+      "de",
+      "Geschlossen · Ihre Zeit ist aufgebraucht · neue Zeit ab Mo., 30. November um 00:00, Mitteleuropäische Zeit",
+    ],
+    ["tr", "Kapalı · süreniz doldu · yenilenir: 30 Kasım Pzt 00:00, Orta Avrupa Saati"],
+  ])("says in %s when time that is spent begins anew", (language, expected) => {
+    const renews = { at: Date.parse("2026-11-29T23:00:00Z") / 1_000, timeZone: "Europe/Madrid" };
+    const spent = { kind: "closed", reason: "time_budget_spent", hours: null, renews } as const;
+    expect(line(spent, language)).toBe(expected);
   });
 
   it("tells whoever opened it of late that they may not have to wait", () => {

@@ -33,6 +33,7 @@ import { createFixedWatch, type FixedWatch } from "./fixed-watch.ts";
 import { createMemoryFavourites, type MemoryFavourites } from "./memory-favourites.ts";
 import { createMemoryPlaces, type MemoryPlaces } from "./memory-places.ts";
 import { NO_REVOCATIONS } from "./memory-revocations.ts";
+import { createMemoryUses, type MemoryUses } from "./memory-uses.ts";
 
 export const NOW_MILLISECONDS = Date.UTC(2026, 7, 3, 9, 0, 0);
 export const NOW_SECONDS = NOW_MILLISECONDS / 1000;
@@ -289,6 +290,7 @@ export interface MemoryPorts extends LaunchPorts, LogoutPorts, HomePorts, Favour
   readonly broker: MemoryBroker;
   readonly favourites: MemoryFavourites;
   readonly places: MemoryPlaces;
+  readonly uses: MemoryUses;
   readonly watch: FixedWatch;
 }
 
@@ -303,10 +305,11 @@ export function memoryPorts(facts: PortFacts = {}) {
   const { policy = aPolicy(), broker = aBroker(), sealer = aSealer(), revocations = NO_REVOCATIONS } = facts;
   const index = indexPolicy(policy, "policy-version-1");
   const now = () => NOW_MILLISECONDS;
-  const [watch, places] = [createFixedWatch(), createMemoryPlaces()];
+  const [watch, places, uses] = [createFixedWatch(), createMemoryPlaces(), createMemoryUses()];
+  const grants = { read: async () => ok(undefined) };
   const ports: MemoryPorts = {
-    ...{ broker, sealer, revocations, index, now, watch, places },
-    catalogue: createCatalogue({ index, now, watch, places, grants: { read: async () => ok(undefined) } }),
+    ...{ broker, sealer, revocations, index, now, watch, places, uses },
+    catalogue: createCatalogue({ index, now, watch, places, uses, grants }),
     favourites: createMemoryFavourites(),
     audit: memoryAudit(),
     origin: ORIGIN,

@@ -53,6 +53,8 @@ export function createMemoryUses(): MemoryUses {
         seats.set(application, taken.add(launchId));
         return ok(undefined);
       }),
+    seatsTaken: async (applications) =>
+      new Map(away ? [] : applications.map((id) => [id, seats.get(id)?.size ?? 0] as const)),
     leaveSeat: (application, launchId) =>
       unlessAway(() => {
         seats.get(application)?.delete(launchId);

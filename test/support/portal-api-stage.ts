@@ -60,6 +60,8 @@ const STATES: readonly CatalogueEntry["state"][] = [
 ];
 
 export interface PortalApiFacts {
+  /** Of the applications, in their order. */
+  readonly states?: readonly CatalogueEntry["state"][];
   readonly broker?: MemoryBroker;
   readonly clients?: Readonly<Record<string, PortalClient>>;
   readonly rates?: Partial<ApiRates>;
@@ -149,7 +151,7 @@ export function aPortalApiStage(facts: PortalApiFacts = {}): PortalApiStage {
             group: null,
             launchPath: `/launch/${id}`,
           },
-          state: STATES[index] ?? { kind: "closed", reason: "mfa_required", hours: null },
+          state: (facts.states ?? STATES)[index] ?? { kind: "closed", reason: "mfa_required", hours: null },
           lastOpenedAt: index === 0 ? NOW_SECONDS : undefined,
         })),
     },

@@ -1,12 +1,15 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { text } from "node:stream/consumers";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { FunctionHandler } from "../../functions/http/define-function.ts";
 import { portalFunction } from "../../functions/wiring/portal.ts";
 import { createFixedWatch } from "../support/fixed-watch.ts";
 import {
   aLambdaContext,
+  anApplication,
   anEvent,
+  aPolicy,
   aPrincipal,
   aSession,
   headingOf,
@@ -19,6 +22,7 @@ import {
 import { createMemoryFavourites } from "../support/memory-favourites.ts";
 import { createMemoryPlaces } from "../support/memory-places.ts";
 import { aFleetStatus } from "../support/situations.ts";
+import { aUsePolicy } from "../support/use-builders.ts";
 import { aWorld, type World } from "./environment.ts";
 
 let world: World;
@@ -39,9 +43,10 @@ afterEach(() => {
 const portal = (change: Record<string, string> = {}): FunctionHandler =>
   portalFunction({ ...world.environment, ...change }, memoryAudit());
 
-/** A store that answers every read with nothing found. */
-async function emptyStore(): Promise<string> {
-  const listening = createServer((_request, response) => {
+/** A store that answers every read with nothing found, and keeps what it was asked. */
+async function emptyStore(asked: string[] = []): Promise<string> {
+  const listening = createServer(async (request, response) => {
+    asked.push(await text(request));
     response.setHeader("content-type", "application/x-amz-json-1.0").end("{}");
   }).listen(0, "127.0.0.1");
   server = listening;
@@ -68,6 +73,23 @@ describe("portalFunction", () => {
     const unreachable = await portal()(event, aLambdaContext());
     expect(unreachable.statusCode).toBe(503);
     expect(headingOf(unreachable)).toBe("Something went wrong");
+  });
+
+  it("asks what the person uses, and for the seats, where the policy limits both", async () => {
+    const session = aSession({ expiresAt: Math.floor(Date.now() / 1000) + 60 });
+    const event = anEvent({ cookies: await sessionCookies(session) });
+    const asked: string[] = [];
+    const environment = { AWS_ENDPOINT_URL_DYNAMODB: await emptyStore(asked) };
+    const asksFor = (key: string) => asked.some((body) => body.includes(`"${key}`));
+    await portal(environment)(event, aLambdaContext());
+    expect([asksFor("use:"), asksFor("seats:")]).toEqual([false, false]);
+    world.remove();
+    world = aWorld(
+      aPolicy({ applications: { treasury: anApplication({ use: aUsePolicy({ totalSessions: 5 }) }) } }),
+    );
+    const response = await portal(environment)(event, aLambdaContext());
+    expect(response.body).toContain("Opens in Dublin (Ireland)");
+    expect([asksFor("use:"), asksFor("seats:treasury")]).toEqual([true, true]);
   });
 
   it("has a page after a session, also where nothing was opened of late", async () => {

@@ -605,6 +605,34 @@ describe("limits on use", () => {
     });
   });
 
+  it("let the catalogue read what a person uses, in every Region", () => {
+    const keysOf = (sid: string, policy?: Policy) =>
+      granted(declared("portal", aPlace(policy && { policy })), sid)?.conditions?.["ForAllValues:StringLike"];
+    for (const sid of ["ReadCatalogue", "ReadPeopleElsewhere"]) {
+      expect(keysOf(sid, limited)?.["dynamodb:LeadingKeys"]).toContain("use:*");
+      expect(keysOf(sid)?.["dynamodb:LeadingKeys"]).not.toContain("use:*");
+    }
+  });
+
+  it("let whoever lists applications see the seats that are taken, where they are counted", () => {
+    const seated = aPlace({
+      policy: policyOf(withValues([["applications", "design", "use"], { totalSessions: 5 }])),
+    });
+    for (const name of ["portal", "portal-api"]) {
+      expect(granted(declared(name, seated), "SeeSeats")).toEqual({
+        sid: "SeeSeats",
+        actions: ["dynamodb:BatchGetItem"],
+        resources: ["eu-west-1", "us-east-1"].map(
+          (region) => `arn:aws:dynamodb:${region}:111122223333:table/streamgate-launches`,
+        ),
+        conditions: { "ForAllValues:StringLike": { "dynamodb:LeadingKeys": ["seats:*"] } },
+      });
+      expect(granted(declared(name, aPlace({ policy: limited })), "SeeSeats")).toBeUndefined();
+    }
+    const others = FUNCTIONS.map(({ name }) => name).filter((name) => !/^portal/.test(name));
+    for (const name of others) expect(granted(declared(name, seated), "SeeSeats")).toBeUndefined();
+  });
+
   it("give a launch nothing where there are none, or one Region", () => {
     expect(granted(declared("launch"), "CountUseElsewhere")).toBeUndefined();
     const alone = aPlace({ policy: limited, deployment: { regions: ["eu-west-1"] } });

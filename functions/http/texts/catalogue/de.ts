@@ -36,8 +36,10 @@ export const de: CatalogueTexts = {
     in_maintenance: "Wartungsarbeiten",
     session_limit_reached: "Sie haben so viele Sitzungen, wie Sie haben dürfen",
     time_budget_spent: "Ihre Zeit ist aufgebraucht",
+    application_full: "alle Plätze sind belegt",
     approval_required: "öffnet nach einer Genehmigung, um die Sie bitten können",
     approval_store_unavailable: "die Genehmigung lässt sich zurzeit nicht abrufen",
   },
+  renews: "neue Zeit ab {moment}, {zone}",
   openHours: "geöffnet {days}, {from}\u2060–\u2060{until}, {zone}",
 };

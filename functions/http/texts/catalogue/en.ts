@@ -36,8 +36,10 @@ export const en: CatalogueTexts = {
     in_maintenance: "maintenance is under way",
     session_limit_reached: "you have as many sessions as you may",
     time_budget_spent: "your time is used up",
+    application_full: "all places are taken",
     approval_required: "opens after an approval, which you can ask for",
     approval_store_unavailable: "its approval cannot be looked up just now",
   },
+  renews: "begins anew on {moment}, {zone}",
   openHours: "open {days}, {from}\u2060–\u2060{until}, {zone}",
 };

@@ -36,8 +36,10 @@ export const es: CatalogueTexts = {
     in_maintenance: "en mantenimiento",
     session_limit_reached: "ya tiene todas las sesiones que puede tener",
     time_budget_spent: "su tiempo se ha agotado",
+    application_full: "todos los puestos están ocupados",
     approval_required: "se abre tras una aprobación, que puede solicitar",
     approval_store_unavailable: "ahora mismo no se puede consultar su aprobación",
   },
+  renews: "se renueva: {moment}, {zone}",
   openHours: "abierta {days}, {from}\u2060–\u2060{until}, {zone}",
 };

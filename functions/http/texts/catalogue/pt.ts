@@ -36,8 +36,10 @@ export const pt: CatalogueTexts = {
     in_maintenance: "em manutenção",
     session_limit_reached: "já tem todas as sessões que pode ter",
     time_budget_spent: "o seu tempo está esgotado",
+    application_full: "todos os lugares estão ocupados",
     approval_required: "abre após uma aprovação, que pode pedir",
     approval_store_unavailable: "de momento não é possível consultar a aprovação",
   },
+  renews: "renova-se: {moment}, {zone}",
   openHours: "aberta {days}, {from}\u2060–\u2060{until}, {zone}",
 };

@@ -39,6 +39,8 @@ export interface CatalogueTexts {
   readonly unlessOpen: string;
   readonly closed: string;
   readonly closedFor: Readonly<Record<Exclude<ClosedFor, "outside_hours">, string>>;
+  /** After the reason, with `{moment}` and `{zone}`: when there is time again. */
+  readonly renews: string;
   /** `{days}`, `{from}`, `{until}`, `{zone}`. */
   readonly openHours: string;
 }

@@ -36,8 +36,10 @@ export const tr: CatalogueTexts = {
     in_maintenance: "bakım yapılıyor",
     session_limit_reached: "açabileceğiniz oturum sayısına ulaştınız",
     time_budget_spent: "süreniz doldu",
+    application_full: "tüm yerler dolu",
     approval_required: "isteyebileceğiniz bir onaydan sonra açılır",
     approval_store_unavailable: "onayı şu anda sorgulanamıyor",
   },
+  renews: "yenilenir: {moment}, {zone}",
   openHours: "açık olduğu saatler: {days}, {from}\u2060–\u2060{until}, {zone}",
 };
