@@ -9,6 +9,7 @@ import {
   ANA,
   aLaunchRequest,
   aPolicy,
+  fleetIn,
   IRELAND,
   LIMITS,
   startBrokerStage,
@@ -46,9 +47,12 @@ describe("fifty launches at once, in two Regions", () => {
   const patient = { ...LIMITS, launchDeadlineMilliseconds: 25_000, attemptTimeoutMilliseconds: 10_000 };
 
   it.each([1, 3])("of one person who may have %i go on exactly so many", async (limit) => {
-    const applications = NAMES.map((name) => [name, { ...one, appstreamApplication: name }] as const);
+    // Each on a fleet of its own: on one fleet AppStream gives a person one session, and the limit counts one.
+    const applications = NAMES.map(
+      (name) => [name, { ...one, fleets: [name], appstreamApplication: name }] as const,
+    );
     const policy = aPolicy({
-      fleets: { ireland: IRELAND },
+      fleets: Object.fromEntries(NAMES.map((name) => [name, fleetIn("eu-west-1", name, "EU")])),
       applications: Object.fromEntries(applications),
       preferences: [],
       limits: { ...patient, concurrentSessions: limit },

@@ -34,7 +34,7 @@ export const POLICY_VERSION = "0123456789abcdef";
 export const NOW_MILLISECONDS = Date.UTC(2026, 10, 20, 9, 0, 0);
 export const NOW_SECONDS = NOW_MILLISECONDS / 1000;
 
-function fleetIn(region: string, place: string, jurisdiction: string): FleetPolicy {
+export function fleetIn(region: string, place: string, jurisdiction: string): FleetPolicy {
   return {
     ...{ region, stack: `stack-${place}`, fleet: `fleet-${place}`, jurisdiction },
     ...{ launchMethod: "streaming_url", streamView: "app", customDomain: null },
