@@ -122,6 +122,7 @@ const data = closed({
       fleet,
       launchId: v.string(),
       application: v.string(),
+      launchedAt: epochSeconds,
       state: v.picklist(["live", "reserved", "unconfirmed"]),
       isConnected: maybeFlag,
       expiresAt: v.nullable(epochSeconds),

@@ -81,7 +81,7 @@ describe("bundleFunction", () => {
     ["operator", 380],
     ["sessions", 430],
     ["sign-in-oidc", 400],
-    ["portal-api", 495],
+    ["portal-api", 515],
     ["context", 345],
     ["keeper", 250],
     ["approvals", 370],
