@@ -10,7 +10,7 @@ let folder: string | undefined;
 
 /** Before the first worker starts, whose environment is a copy of this one. */
 export function setup(): void {
-  folder = mkdtempSync(join(tmpdir(), "streamgate-tests-"));
+  folder = mkdtempSync(join(tmpdir(), "sg-"));
   process.env.TMPDIR = folder;
 }
 
